@@ -224,6 +224,7 @@ enum {
     TYPE_MAPPING   = 256,
     TYPE_NO_WEAKREF = 512,
     TYPE_INSTANCE  = 1024, /* instances are struct Instance (shapes with inline slots) */
+    TYPE_ABSTRACT = 2048,  /* has abstract methods: cannot be instantiated */
 };
 
 #endif
