@@ -202,9 +202,10 @@ Node *as_parse_expression(Parser *p) {
     if (as_at(p, T_LAMBDA))
         return lambda(p);
     Token start = as_start(p);
+    uint32_t begin = p->pos;
     Node *body = as_parse_disjunction(p);
     if (as_diagnosing(p))
-        as_diagnose_expression(p, start, body);
+        as_diagnose_expression(p, begin, body);
     if (!as_accept(p, T_IF))
         return body;
     Node *test = as_parse_disjunction(p);
@@ -233,10 +234,10 @@ static Node *walrus(Parser *p) {
 Node *as_parse_named(Parser *p) {
     if (as_at(p, T_NAME) && as_ahead(p, 1)->kind == T_COLONEQUAL)
         return walrus(p);
-    Token start = as_start(p);
-    if (as_diagnosing(p))
-        as_diagnose_named(p, start);
+    uint32_t begin = p->pos;
     Node *n = as_parse_expression(p);
+    if ((as_at(p, T_COLONEQUAL) || as_at(p, T_EQUAL)) && as_diagnosing(p))
+        as_diagnose_named(p, begin, n);
     if (as_at(p, T_COLONEQUAL))
         as_fail(p);
     return n;

@@ -49,11 +49,14 @@ static Node *argument(Parser *p, CallArgs *seen) {
         Node *value = as_parse_expression(p);
         return keyword_node(p, start, name, value);
     }
-    if (as_diagnosing(p) && seen->keyword_seen)
-        as_diagnose_keyword(p);
     if (start.kind == T_NAME && as_ahead(p, 1)->kind == T_COLONEQUAL && !seen->keyword_seen)
         return as_parse_named(p);
+    uint32_t begin = p->pos;
     Node *n = as_parse_expression(p);
+    if (as_at(p, T_EQUAL) && as_diagnosing(p)) {
+        p->pos = begin;
+        as_diagnose_keyword(p);
+    }
     if (as_at(p, T_COLONEQUAL) || as_at(p, T_EQUAL))
         as_fail(p);
     if (seen->keyword_seen)
@@ -73,6 +76,35 @@ static void split(Parser *p, uint32_t mark, NodeList *args, NodeList *keywords) 
         to->items[to->count++] = p->stack[i];
     }
     p->top = mark;
+}
+
+static Node *try_argument(Parser *p) {
+    return argument(p, p->call_args);
+}
+
+ArgsPrefix as_parse_args_prefix(Parser *p) {
+    ArgsPrefix r = {0, 0, false, NULL};
+    CallArgs seen = {false, false};
+    struct CallArgs *outer = p->call_args;
+    for (;;) {
+        uint32_t pos = p->pos;
+        if (r.count && !as_accept(p, T_COMMA))
+            break;
+        p->call_args = &seen;
+        Node *n = as_try(p, try_argument);
+        if (!n) {
+            p->pos = pos;
+            break;
+        }
+        r.count++;
+        r.unpacked |= n->kind == N_KEYWORD && !n->keyword.name;
+        if (n->kind != N_KEYWORD) {
+            r.positional++;
+            r.last = n;
+        }
+    }
+    p->call_args = outer;
+    return r;
 }
 
 void as_parse_arguments(Parser *p, NodeList *args, NodeList *keywords) {

@@ -43,6 +43,7 @@ typedef struct Parser {
     uint32_t quiet; /* > 0: no diagnosis inside */
     uint32_t tries; /* attempts of the second pass, bounded */
     uint32_t in_fstring;
+    struct CallArgs *call_args; /* what an attempt at one argument goes by */
     SyntaxWarning **warnings_end;
 } Parser;
 
@@ -159,6 +160,13 @@ Text as_decode_bytes(Parser *p, const Token *t, const char *at, const char *end,
 Params *as_parse_params(Parser *p, bool lambda);
 void as_parse_arguments(Parser *p, NodeList *args, NodeList *keywords); /* behind `(`, to `)` */
 void as_parse_type_params(Parser *p, NodeList *out);
+/* As many arguments as parse, for the second pass; ends before the comma that is followed by none. */
+typedef struct ArgsPrefix {
+    uint32_t count, positional;
+    bool unpacked;
+    Node *last; /* positional */
+} ArgsPrefix;
+ArgsPrefix as_parse_args_prefix(Parser *p);
 /* The call `func(...)`, standing at `(`. */
 Node *as_parse_call(Parser *p, Node *func, Token start);
 
@@ -184,9 +192,9 @@ Node *as_parse_patterns(Parser *p);
 void as_expect_colon(Parser *p);
 Node *as_parse_dotted(Parser *p);
 
-/* --- invalid.c: the second pass --- */
-void as_diagnose_expression(Parser *p, Token start, Node *a);
-void as_diagnose_named(Parser *p, Token start);
+/* --- invalid.c, invalid_params.c: the second pass --- */
+void as_diagnose_expression(Parser *p, uint32_t begin, Node *a);
+void as_diagnose_named(Parser *p, uint32_t begin, Node *a);
 void as_diagnose_assignment(Parser *p);
 void as_diagnose_arguments(Parser *p);
 void as_diagnose_keyword(Parser *p);
