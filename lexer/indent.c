@@ -27,12 +27,13 @@ static bool measure(Lexer *lx, Token *t, Columns *out) {
                 uint32_t at = (uint32_t)(lx->at - lx->line_start) - 1;
                 as_lexer_error_at(lx, t, lx->line, at, UINT32_MAX,
                                   "unexpected character after line continuation character");
+                lx->error.quiet = true;
                 return false;
             }
             if (lx->at + 1 >= lx->end) {
                 as_lexer_error_at(lx, t, lx->line, (uint32_t)(lx->at - lx->line_start), UINT32_MAX - 1,
                                   "unexpected EOF while parsing");
-                lx->error.at_end = true;
+                lx->error.at_end = lx->error.quiet = true;
                 return false;
             }
             lx->line++;
@@ -48,6 +49,7 @@ static bool measure(Lexer *lx, Token *t, Columns *out) {
 
 static bool tab_error(Lexer *lx, Token *t) {
     lx->error.kind = LEX_TAB;
+    lx->error.quiet = true;
     as_lexer_error_at(lx, t, lx->line, 0, UINT32_MAX,
                       "inconsistent use of tabs and spaces in indentation");
     return false;
@@ -56,6 +58,7 @@ static bool tab_error(Lexer *lx, Token *t) {
 static bool deeper(Lexer *lx, Token *t, Columns c) {
     if (lx->indent + 1 >= LEXER_MAX_INDENTS) {
         lx->error.kind = LEX_INDENTATION;
+        lx->error.quiet = true;
         as_lexer_error_at(lx, t, lx->line, 0, UINT32_MAX, "too many levels of indentation");
         return false;
     }
@@ -78,6 +81,7 @@ static bool shallower(Lexer *lx, Token *t, Columns c) {
         while (*p != '\n' && *p)
             p++;
         lx->error.kind = LEX_INDENTATION;
+        lx->error.quiet = true;
         as_lexer_error_at(lx, t, lx->line, (uint32_t)(p - lx->line_start), UINT32_MAX - 1,
                           "unindent does not match any outer indentation level");
         return false;

@@ -225,12 +225,13 @@ static bool join_line(Lexer *lx, Token *t) {
         uint32_t at = (uint32_t)(lx->at - lx->line_start) - 1;
         as_lexer_error_at(lx, t, lx->line, at, UINT32_MAX,
                           "unexpected character after line continuation character");
+        lx->error.quiet = true;
         return false;
     }
     if (lx->at + 1 >= lx->end) {
         as_lexer_error_at(lx, t, lx->line, (uint32_t)(lx->at - lx->line_start), UINT32_MAX - 1,
                           "unexpected EOF while parsing");
-        lx->error.at_end = true;
+        lx->error.at_end = lx->error.quiet = true;
         return false;
     }
     lx->at++;

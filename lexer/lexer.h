@@ -30,7 +30,8 @@ typedef enum LexErrorKind { LEX_SYNTAX, LEX_INDENTATION, LEX_TAB } LexErrorKind;
 /* Positions as in ParseResult. `at_end`: more input could have gone on from here (an open triple
  * quote, a backslash at the end). */
 typedef struct LexError {
-    bool set, no_memory, at_end, at_last_token;
+    bool set, no_memory, at_end;
+    bool quiet; /* does not take the place of an error found earlier in the file */
     LexErrorKind kind;
     const char *message;
     uint32_t line, col, end_line, end_col;

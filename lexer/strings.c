@@ -109,7 +109,6 @@ static bool open_field(Lexer *lx, Token *t, FString *f, bool *failed) {
         return false;
     f->expr_depth++;
     if (f->expr_depth >= LEXER_MAX_FSTRING_DEPTH) {
-        lx->at++;
         as_lexer_error(lx, t, "f-string: expressions nested too deeply");
         *failed = true;
         return true;
@@ -178,7 +177,7 @@ static bool scan_text(Lexer *lx, Token *t, FString *f) {
 void as_lexer_fstring_text(Lexer *lx, Token *t, FString *f) {
     const char *start = lx->at;
     uint32_t line = lx->line, col = (uint32_t)(start - lx->line_start);
-    if (*start == f->quote && closes(start, f->quote, f->quote_size) && f->expr_depth < 0) {
+    if (*start == f->quote && closes(start, f->quote, f->quote_size)) {
         lx->at += f->quote_size;
         lx->fstrings--;
         as_lexer_finish(lx, t, T_FSTRING_END, start);
@@ -186,9 +185,6 @@ void as_lexer_fstring_text(Lexer *lx, Token *t, FString *f) {
     }
     if (!scan_text(lx, t, f))
         return;
-    /* A quote inside of a format spec: back to tokens, where the parser misses the '}'. */
-    if (f->in_text && f->in_spec && *lx->at == f->quote && lx->at == start)
-        f->in_text = f->in_spec = false;
     if (lx->at == start) {
         as_lexer_next(lx, t);
         return;

@@ -176,9 +176,10 @@ static Node *display_inner(Parser *p) {
 
 static Node *display(Parser *p) {
     as_check_stack(p);
-    if (!as_diagnosing(p))
-        return display_inner(p);
-    Node *n = as_try(p, display_inner);
+    bool prefix = p->prefix;
+    p->prefix = false;
+    Node *n = as_diagnosing(p) ? as_try(p, display_inner) : display_inner(p);
+    p->prefix = prefix;
     if (n)
         return n;
     as_diagnose_display(p);
@@ -263,23 +264,42 @@ static Node *attribute(Parser *p, Node *value, Token start) {
     return n;
 }
 
+/* Brackets end the leniency of p->prefix: what is inside has to be whole. */
+static Node *unprefixed_call(Parser *p, Node *func, Token start) {
+    bool prefix = p->prefix;
+    p->prefix = false;
+    Node *n = as_parse_call(p, func, start);
+    p->prefix = prefix;
+    return n;
+}
+
+static Node *subscript(Parser *p) {
+    bool prefix = p->prefix;
+    p->prefix = false;
+    as_advance(p);
+    Node *slice = slices(p);
+    as_expect(p, T_RSQB);
+    p->prefix = prefix;
+    return slice;
+}
+
 Node *as_parse_primary(Parser *p) {
     Token start = as_start(p);
     Node *n = atom(p);
     for (;;) {
         switch (as_kind(p)) {
         case T_DOT:
+            if (p->prefix && as_ahead(p, 1)->kind != T_NAME)
+                return n;
             n = attribute(p, n, start);
             break;
         case T_LPAR:
             as_check_stack(p);
-            n = as_parse_call(p, n, start);
+            n = unprefixed_call(p, n, start);
             break;
         case T_LSQB: {
             as_check_stack(p);
-            as_advance(p);
-            Node *slice = slices(p);
-            as_expect(p, T_RSQB);
+            Node *slice = subscript(p);
             Node *value = n;
             n = as_node(p, N_SUBSCRIPT, start);
             n->subscript.value = value;

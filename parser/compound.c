@@ -141,6 +141,8 @@ static Node *bracketed_items(Parser *p) {
         as_push(p, with_item(p));
     while (as_accept(p, T_COMMA) && !as_at(p, T_RPAR));
     as_expect(p, T_RPAR);
+    if (as_at(p, T_NEWLINE) && as_diagnosing(p))
+        as_expect_colon(p);
     if (!as_at(p, T_COLON))
         as_fail(p);
     Node *n = as_node(p, N_WITH, start);
@@ -184,8 +186,7 @@ static void check_more_types(Parser *p, const Node *type) {
     if (rest && as_accept(p, T_AS))
         as_accept(p, T_NAME);
     if (rest && as_at(p, T_COLON)) {
-        const Token *last = &p->ring[(p->fill - 1) & p->mask];
-        as_raise(p, as_pos_range(type->pos, as_token_pos(last)), "multiple exception types must be parenthesized");
+        as_raise(p, as_starting_from(p, type->pos), "multiple exception types must be parenthesized");
     }
     p->pos = begin;
 }
@@ -220,8 +221,11 @@ static NodeList handlers(Parser *p, bool *star) {
     while (as_at(p, T_EXCEPT)) {
         bool is_star = as_ahead(p, 1)->kind == T_STAR;
         if (p->top > mark && is_star != *star) {
+            Pos pos = as_token_pos(as_current(p));
+            if (is_star)
+                pos = as_pos_range(pos, as_token_pos(as_ahead(p, 1)));
             if (as_diagnosing(p))
-                as_raise_last(p, ERR_SYNTAX, "cannot have both 'except' and 'except*' on the same 'try'");
+                as_raise(p, pos, "cannot have both 'except' and 'except*' on the same 'try'");
             as_fail(p);
         }
         *star = is_star;
@@ -265,17 +269,34 @@ static Node *try_statement(Parser *p) {
 
 /* --- def, class, decorators --- */
 
+/* The two optional parts of a def: when they do not parse, what is missed is what comes behind. */
+static Node *type_param_list(Parser *p) {
+    Token start = as_start(p);
+    NodeList list;
+    as_parse_type_params(p, &list);
+    Node *n = as_node(p, N_LIST, start);
+    n->seq.elts = list;
+    return n;
+}
+
+static Node *returned_type(Parser *p) {
+    as_advance(p);
+    return as_parse_expression(p);
+}
+
 static Node *function(Parser *p, Token start, bool is_async, NodeList decorators) {
     Token word = as_start(p);
     as_advance(p);
     Pos name_pos = as_token_pos(as_current(p));
     const Name *name = as_expect_name(p);
-    NodeList type_params;
-    as_parse_type_params(p, &type_params);
+    NodeList type_params = {NULL, 0};
+    Node *generic = as_at(p, T_LSQB) ? as_try(p, type_param_list) : NULL;
+    if (generic)
+        type_params = generic->seq.elts;
     as_expect_forced(p, T_LPAR);
     Params *params = as_parse_params(p, false);
     as_expect(p, T_RPAR);
-    Node *returns = as_accept(p, T_ARROW) ? as_parse_expression(p) : NULL;
+    Node *returns = as_at(p, T_ARROW) ? as_try(p, returned_type) : NULL;
     as_expect_forced(p, T_COLON);
     NodeList body = as_parse_block(p, "function definition", &word);
     Node *n = as_node(p, N_FUNCTION, start);

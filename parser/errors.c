@@ -85,7 +85,7 @@ _Noreturn void as_raise_unclosed(Parser *p) {
 /* Tokens without text have no column in CPython: it then takes where the tokenizer stands, which at
  * the end of the input is behind the last line. */
 static Pos last_token_pos(const Parser *p) {
-    const Token *t = &p->ring[(p->fill - 1) & p->mask];
+    const Token *t = as_furthest(p);
     Pos pos = as_token_pos(t);
     if (t->kind != T_INDENT && t->kind != T_DEDENT && t->kind != T_END)
         return pos;
@@ -120,7 +120,7 @@ void as_check_rest(Parser *p, uint32_t line) {
     } while (t.kind != T_ERROR && t.kind != T_END);
     if (p->lexer.error.no_memory)
         as_fail_memory(p);
-    if (t.kind == T_ERROR)
+    if (t.kind == T_ERROR && !p->lexer.error.quiet)
         take_lexer_error(p);
     else if (p->lexer.level && line > p->lexer.brackets[p->lexer.level - 1].line)
         unclosed(p);
@@ -129,7 +129,12 @@ void as_check_rest(Parser *p, uint32_t line) {
 void as_set_generic_error(Parser *p, Token last) {
     if (last.kind == T_INDENT || last.kind == T_DEDENT)
         as_raise_last(p, ERR_INDENTATION, last.kind == T_INDENT ? "unexpected indent" : "unexpected unindent");
-    as_raise(p, as_token_pos(&last), "invalid syntax");
+    Pos pos = as_token_pos(&last);
+    if (last.kind == T_END) {
+        pos.line = pos.end_line = pos.line > 1 ? pos.line - 1 : 1;
+        pos.col = pos.end_col = UINT32_MAX;
+    }
+    as_raise(p, pos, "invalid syntax");
 }
 
 /* --- attempts --- */
@@ -139,12 +144,13 @@ bool as_diagnosing(const Parser *p) {
 }
 
 typedef struct Saved {
+    bool prefix;
     uint32_t pos, keep, top, quiet, in_fstring, end_line, end_col;
     jmp_buf *handler;
 } Saved;
 
 static Saved save(Parser *p) {
-    Saved s = {p->pos, p->keep, p->top, p->quiet, p->in_fstring, p->end_line, p->end_col, p->handler};
+    Saved s = {p->prefix, p->pos, p->keep, p->top, p->quiet, p->in_fstring, p->end_line, p->end_col, p->handler};
     if (p->pos < p->keep)
         p->keep = p->pos;
     return s;
@@ -154,6 +160,7 @@ static void restore(Parser *p, const Saved *s) {
     p->pos = s->pos;
     p->top = s->top;
     p->quiet = s->quiet;
+    p->prefix = s->prefix;
     p->in_fstring = s->in_fstring;
     p->end_line = s->end_line;
     p->end_col = s->end_col;

@@ -69,6 +69,19 @@ static Node *factor(Parser *p) {
     return binary(p, start, BIN_POW, left, right);
 }
 
+static Node *climb(Parser *p, int least);
+
+static Node *climb_operand(Parser *p) {
+    return climb(p, p->least);
+}
+
+static Node *operand(Parser *p, int least) {
+    if (!p->prefix)
+        return climb(p, least);
+    p->least = (uint8_t)least;
+    return as_try(p, climb_operand);
+}
+
 static Node *climb(Parser *p, int least) {
     Token start = as_start(p);
     Node *left = factor(p);
@@ -76,8 +89,13 @@ static Node *climb(Parser *p, int least) {
         BinaryRule rule = rules[as_kind(p)];
         if (!rule.precedence || rule.precedence < least)
             return left;
+        uint32_t before = p->pos;
         as_advance(p);
-        Node *right = climb(p, rule.precedence + 1);
+        Node *right = operand(p, rule.precedence + 1);
+        if (!right) {
+            p->pos = before;
+            return left;
+        }
         left = binary(p, start, (BinaryOp)rule.op, left, right);
     }
 }
@@ -107,8 +125,11 @@ static bool comparison_operator(Parser *p, uint8_t *op) {
         *op = as_accept(p, T_NOT) ? CMP_IS_NOT : CMP_IS;
         return true;
     case T_NOT:
-        if (as_ahead(p, 1)->kind != T_IN)
+        if (as_ahead(p, 1)->kind != T_IN) {
+            if (p->furthest == p->pos)
+                p->furthest++; /* the error is behind the `not` */
             return false;
+        }
         as_advance(p);
         *op = CMP_NOT_IN;
         break;
@@ -156,15 +177,15 @@ static Node *inversion(Parser *p) {
     return unary_node(p, start, UNARY_NOT, operand);
 }
 
-static Node *bool_chain(Parser *p, TokenKind word, BoolOp op, ParseFunction operand) {
+static Node *bool_chain(Parser *p, TokenKind word, BoolOp op, ParseFunction part) {
     Token start = as_start(p);
-    Node *first = operand(p);
+    Node *first = part(p);
     if (!as_at(p, word))
         return first;
     uint32_t mark = p->top;
     as_push(p, first);
     while (as_accept(p, word))
-        as_push(p, operand(p));
+        as_push(p, part(p));
     Node *n = as_node(p, N_BOOL, start);
     n->op = (uint8_t)op;
     n->boolean.values = as_pop_list(p, mark);
@@ -184,8 +205,11 @@ Node *as_parse_disjunction(Parser *p) {
 static Node *lambda(Parser *p) {
     Token start = as_start(p);
     as_advance(p);
+    Token params_at = as_start(p);
     Params *params = as_parse_params(p, true);
     Pos colon = as_token_pos(as_current(p));
+    if (!as_at(p, T_COLON) && (!as_diagnosing(p) || as_current(p)->start == params_at.start))
+        as_fail(p);
     as_expect_forced(p, T_COLON);
     if (as_at(p, T_FSTRING_MIDDLE) && as_diagnosing(p))
         as_raise(p, as_pos_range(as_token_pos(&start), colon),
@@ -206,8 +230,9 @@ Node *as_parse_expression(Parser *p) {
     Node *body = as_parse_disjunction(p);
     if (as_diagnosing(p))
         as_diagnose_expression(p, begin, body);
-    if (!as_accept(p, T_IF))
+    if (!as_at(p, T_IF) || p->prefix)
         return body;
+    as_advance(p);
     Node *test = as_parse_disjunction(p);
     as_expect(p, T_ELSE);
     Node *orelse = as_parse_expression(p);

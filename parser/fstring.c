@@ -44,7 +44,7 @@ static uint8_t conversion(Parser *p) {
         as_fail(p);
     if (t.start != bang.end)
         as_raise(p, as_pos_range(as_token_pos(&bang), as_token_pos(&t)),
-                 "f-string: conversion type must come right after the exclamation mark");
+                 "f-string: conversion type must come right after the exclamanation mark" /* sic */);
     char c = p->source[t.start];
     if (t.end - t.start != 1 || (c != 's' && c != 'r' && c != 'a'))
         as_raise(p, as_token_pos(&t), "f-string: invalid conversion character %c%.*s%c: expected 's', 'r', or 'a'",
@@ -114,6 +114,10 @@ static Node *field(Parser *p, bool raw) {
     p->top = top;
     as_diagnose_field(p);
     as_fail(p);
+}
+
+Node *as_parse_field(Parser *p) {
+    return field(p, false);
 }
 
 Node *as_parse_fstring(Parser *p) {

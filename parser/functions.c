@@ -20,9 +20,22 @@ typedef struct CallArgs {
     bool keyword_seen, unpack_seen;
 } CallArgs;
 
+/* In the second pass: f(*a=1), f(**a=1). */
+static void unpacked_assignment(Parser *p, Token start, const char *kind) {
+    if (!as_at(p, T_EQUAL) || !as_diagnosing(p))
+        return;
+    uint32_t before = p->pos;
+    as_advance(p);
+    Node *value = as_try(p, as_parse_expression);
+    if (value)
+        as_raise(p, as_pos_range(as_token_pos(&start), value->pos), "cannot assign to %s argument unpacking", kind);
+    p->pos = before;
+}
+
 static Node *star_argument(Parser *p, Token start) {
     as_advance(p);
     Node *value = as_parse_expression(p);
+    unpacked_assignment(p, start, "iterable");
     Node *n = as_node(p, N_STARRED, start);
     n->single.value = value;
     return n;
@@ -38,6 +51,7 @@ static Node *argument(Parser *p, CallArgs *seen) {
     if (as_accept(p, T_DOUBLESTAR)) {
         seen->keyword_seen = seen->unpack_seen = true;
         Node *value = as_parse_expression(p);
+        unpacked_assignment(p, start, "keyword");
         return keyword_node(p, start, NULL, value);
     }
     if (start.kind == T_NAME && as_ahead(p, 1)->kind == T_EQUAL) {
@@ -322,12 +336,10 @@ static Node *type_param(Parser *p) {
     Node *bound = NULL;
     if (as_at(p, T_COLON)) {
         Pos colon = as_token_pos(as_current(p));
-        if (stars && !p->diagnose)
-            as_fail(p);
         as_advance(p);
         bound = as_parse_expression(p);
         if (stars)
-            as_raise(p, colon, "cannot use %s with %s", bound->kind == N_TUPLE ? "constraints" : "bound",
+            as_raise(p, as_starting_from(p, colon), "cannot use %s with %s", bound->kind == N_TUPLE ? "constraints" : "bound",
                      stars == 1 ? "TypeVarTuple" : "ParamSpec");
     }
     Node *n = as_node(p, N_TYPE_PARAM, start);

@@ -39,7 +39,11 @@ typedef struct Parser {
     jmp_buf *handler; /* innermost */
     jmp_buf outermost;
     ParseStatus failure;
-    bool diagnose, raised, block_seen;
+    uint32_t furthest; /* the last token that was current */
+    Token last;        /* the same of the first pass */
+    bool diagnose, raised;
+    bool prefix; /* attempts in the second pass: an expression ends before an operand that fails */
+    uint8_t least;
     uint32_t quiet; /* > 0: no diagnosis inside */
     uint32_t tries; /* attempts of the second pass, bounded */
     uint32_t in_fstring;
@@ -58,6 +62,10 @@ void as_advance(Parser *p);
 
 static inline const Token *as_current(const Parser *p) {
     return &p->ring[p->pos & p->mask];
+}
+
+static inline const Token *as_furthest(const Parser *p) {
+    return &p->ring[p->furthest & p->mask];
 }
 
 static inline TokenKind as_kind(const Parser *p) {
@@ -121,6 +129,8 @@ Pos as_pos_range(Pos from, Pos to);
 void as_set_generic_error(Parser *p, Token last);
 void as_check_rest(Parser *p, uint32_t line);
 
+Pos as_starting_from(const Parser *p, Pos from); /* to where the lexer stands */
+
 /* The result of `f`, or NULL after which the parser is where it was. Errors with a message go
  * through. Several at once are `as_try` calls in turn. */
 Node *as_try(Parser *p, ParseFunction f);
@@ -150,6 +160,7 @@ Node *as_parse_for_clauses_node(Parser *p); /* the last of them; for attempts */
 /* --- strings.c, fstring.c --- */
 Node *as_parse_strings(Parser *p);
 Node *as_parse_number(Parser *p);
+Node *as_parse_field(Parser *p);   /* one of its replacement fields */
 Node *as_parse_fstring(Parser *p); /* pushes its parts; returns NULL */
 NodeList as_merge_parts(Parser *p, uint32_t mark); /* of an f-string, from the stack */
 /* Decode a literal's inside; raw: as it stands. `t` is where errors are reported. */

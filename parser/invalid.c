@@ -28,8 +28,10 @@ static Pos previous_pos(const Parser *p) {
 }
 
 /* From `from` to where the lexer stands. */
-static Pos starting_from(const Parser *p, Pos from) {
-    return as_pos_range(from, as_token_pos(&p->ring[(p->fill - 1) & p->mask]));
+Pos as_starting_from(const Parser *p, Pos from) {
+    Pos last = as_token_pos(as_furthest(p));
+    last.end_col--; /* CPython's end is one short here */
+    return as_pos_range(from, last);
 }
 
 static bool at_for(Parser *p) {
@@ -38,6 +40,15 @@ static bool at_for(Parser *p) {
 
 static bool accept_for_clauses(Parser *p) {
     return at_for(p) && as_try(p, as_parse_for_clauses_node);
+}
+
+/* As the longest beginning that is an expression. */
+static Node *try_prefix(Parser *p, ParseFunction f) {
+    bool prefix = p->prefix;
+    p->prefix = true;
+    Node *n = as_try(p, f);
+    p->prefix = prefix;
+    return n;
 }
 
 /* --- expressions --- */
@@ -131,7 +142,7 @@ void as_diagnose_named(Parser *p, uint32_t begin, Node *a) {
     Node *left = as_try(p, as_parse_bitwise_or);
     bool bare = start.kind == T_NAME && p->pos == begin + 1;
     if (left && as_accept(p, T_EQUAL)) {
-        Node *right = as_try(p, as_parse_bitwise_or);
+        Node *right = try_prefix(p, as_parse_bitwise_or);
         if (right && not_assigned(p) && bare)
             as_raise(p, as_pos_range(left->pos, right->pos),
                      "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
@@ -228,8 +239,13 @@ void as_diagnose_keyword(Parser *p) {
     }
     keyword_generator(p);
     go_back(p, m);
-    if (t.kind == T_NAME && as_ahead(p, 1)->kind == T_EQUAL)
+    if (t.kind == T_NAME && as_ahead(p, 1)->kind == T_EQUAL) {
+        TokenKind next = (TokenKind)as_ahead(p, 2)->kind;
+        if (next == T_COMMA || next == T_RPAR)
+            as_raise(p, as_pos_range(as_token_pos(&t), as_token_pos(as_ahead(p, 1))),
+                     "expected argument value expression");
         return;
+    }
     Node *a = as_try(p, as_parse_expression);
     if (a && as_at(p, T_EQUAL))
         as_raise(p, as_pos_range(a->pos, here_pos(p)),
@@ -333,7 +349,7 @@ static void bad_dict_value(Parser *p) {
         as_raise(p, colon, "expression expected after dictionary key and ':'");
     Pos star = here_pos(p);
     if (as_accept(p, T_STAR) && as_try(p, as_parse_bitwise_or))
-        as_raise(p, starting_from(p, star), "cannot use a starred expression in a dictionary value");
+        as_raise(p, as_starting_from(p, star), "cannot use a starred expression in a dictionary value");
 }
 
 static void bad_dict(Parser *p) {
@@ -403,9 +419,13 @@ static void bad_spec(Parser *p) {
             as_raise(p, here_pos(p), "f-string: expecting ':' or '}'");
         return;
     }
-    while (as_at(p, T_FSTRING_MIDDLE))
-        as_advance(p);
-    if (!as_at(p, T_RBRACE) && !as_at(p, T_LBRACE))
+    for (;;) {
+        if (as_at(p, T_FSTRING_MIDDLE))
+            as_advance(p);
+        else if (!as_at(p, T_LBRACE) || !as_try(p, as_parse_field))
+            break;
+    }
+    if (!as_at(p, T_RBRACE))
         as_raise(p, here_pos(p), "f-string: expecting '}', or format specs");
 }
 
@@ -413,7 +433,7 @@ static void bad_field(Parser *p) {
     TokenKind kind = as_kind(p);
     if (kind == T_EQUAL || kind == T_EXCLAMATION || kind == T_COLON || kind == T_RBRACE)
         as_raise(p, here_pos(p), "f-string: valid expression required before '%s'", as_token_text(kind));
-    if (!as_try(p, as_parse_yield_or_star))
+    if (!as_try(p, as_parse_yield_or_star) && !try_prefix(p, as_parse_star_expressions))
         as_raise(p, here_pos(p), "f-string: expecting a valid expression after '{'");
     kind = as_kind(p);
     if (kind != T_EQUAL && kind != T_EXCLAMATION && kind != T_COLON && kind != T_RBRACE)

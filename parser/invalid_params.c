@@ -94,6 +94,8 @@ static bool walk_star(Walk *w) {
         as_raise(p, pos, "* argument may appear only once");
     w->star_seen = true;
     as_advance(p);
+    if (as_at(p, closer(w)) && w->lambda)
+        as_raise_last(p, ERR_SYNTAX, "named arguments must follow bare *");
     if (as_at(p, closer(w)))
         as_raise(p, pos, "named arguments must follow bare *");
     if (as_at(p, T_COMMA)) {

@@ -40,6 +40,8 @@ void as_advance(Parser *p) {
         p->end_col = t->end_col;
     }
     p->pos++;
+    if (p->pos > p->furthest)
+        p->furthest = p->pos;
     if (p->pos == p->fill)
         as_token_fetch(p);
 }
@@ -426,7 +428,8 @@ static void prepare_source(Parser *p, const char *source, size_t length) {
 
 static void start_pass(Parser *p) {
     as_lexer_init(&p->lexer, p->arena, p->source, (size_t)(p->lexer.end - p->lexer.source));
-    p->fill = p->pos = p->top = 0;
+    p->fill = p->pos = p->top = p->furthest = 0;
+    p->prefix = false;
     p->keep = p->diagnose ? 0 : UINT32_MAX; /* the second pass goes back as it likes */
     p->end_line = 1;
     p->end_col = 0;
@@ -452,7 +455,7 @@ static ParseStatus guarded(Parser *p, void (*f)(Parser *)) {
 }
 
 static void check_after_generic(Parser *p) {
-    as_set_generic_error(p, p->ring[(p->fill - 1) & p->mask]);
+    as_set_generic_error(p, p->last);
 }
 
 static bool reached_end(const Parser *p) {
@@ -462,17 +465,16 @@ static bool reached_end(const Parser *p) {
 }
 
 static void check_rest_of_file(Parser *p) {
-    as_check_rest(p, p->ring[(p->fill - 1) & p->mask].line);
+    as_check_rest(p, as_furthest(p)->line);
 }
 
 static ParseStatus explain(Parser *p) {
-    Token last = p->ring[(p->fill - 1) & p->mask];
+    p->last = *as_furthest(p);
     p->diagnose = true;
     ParseStatus status = guarded(p, run_pass);
     if (status == PARSE_NO_MEMORY || status == PARSE_TOO_DEEP)
         return status;
     if (!p->raised) {
-        p->ring[(p->fill - 1) & p->mask] = last;
         guarded(p, check_after_generic);
     }
     return p->failure == PARSE_NO_MEMORY ? PARSE_NO_MEMORY : PARSE_SYNTAX_ERROR;

@@ -176,7 +176,7 @@ def write(_, dirs):
             if n.endswith('.as'):
                 r = subprocess.run([sys.executable, n], cwd=folder, capture_output=True)
                 with open(os.path.join(folder, n[:-3] + '.expected'), 'wb') as f:
-                    f.write(r.stderr)
+                    f.write(r.stderr.replace(os.path.abspath(folder).encode() + b'/', b''))
 
 def pairs(dump, dirs):
     bad = count = 0
