@@ -138,6 +138,7 @@ static inline Type *as_type_of(Thread *t, Value v) {
 }
 
 /* Whether the C stack has room left; else RecursionError is pending. For every recursive C function. */
+/* `where` follows "maximum recursion depth exceeded", e.g. " while calling a Python object", or is "". */
 bool as_stack_ok(Thread *t, const char *where);
 
 #endif
