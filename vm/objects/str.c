@@ -15,7 +15,6 @@
 #define WALK_LIMIT 192 /* bytes; shorter text is never indexed */
 
 typedef struct StrIndex {
-    size_t block_size; /* of the str, when OBJ_B */
     size_t count;
     size_t at[]; /* byte offset of code point (i + 1) * STEP */
 } StrIndex;
@@ -24,31 +23,17 @@ static size_t index_bytes(size_t count) { return sizeof(StrIndex) + count * size
 
 static size_t exact_size(const Str *s) { return sizeof(Str) + s->size + 1; }
 
-/* Bytes that the object's block was allocated with. */
-static size_t block_size(const Str *s) {
-    if (!(s->obj.flags & OBJ_B)) return exact_size(s);
-    if (s->obj.flags & OBJ_C) return ((StrIndex *)s->index)->block_size;
-    return (size_t)(uintptr_t)s->index;
-}
-
 static void drop_index(Thread *t, Str *s) {
-    if (!(s->obj.flags & OBJ_C)) return;
     StrIndex *x = s->index;
-    s->index = s->obj.flags & OBJ_B ? (void *)(uintptr_t)x->block_size : NULL;
-    s->obj.flags &= (uint16_t)~OBJ_C;
-    as_mem_free(&t->vm->mem, x, index_bytes(x->count));
-}
-
-static void set_block_size(Str *s, size_t size) { /* has no index now */
-    s->obj.flags |= OBJ_B;
-    s->index = (void *)(uintptr_t)size;
+    s->index = NULL;
+    if (x) as_mem_free(&t->vm->mem, x, index_bytes(x->count));
 }
 
 void as_str_dealloc(Thread *t, Obj *o) {
     Str *s = (Str *)o;
     if (o->flags & OBJ_A) as_intern_remove(t, s);
     drop_index(t, s);
-    as_free_obj(t, o, block_size(s));
+    as_free_obj(t, o, exact_size(s));
 }
 
 Str *as_str_alloc(Thread *t, size_t size) {
@@ -172,7 +157,6 @@ static StrIndex *build_index(Thread *t, Str *s) {
     size_t count = (s->length - 1) / STEP;
     StrIndex *x = as_mem_alloc(&t->vm->mem, index_bytes(count));
     if (!x) return NULL;
-    x->block_size = block_size(s);
     x->count = count;
     const char *at = s->data;
     for (size_t i = 0; i < count; i++) {
@@ -180,7 +164,6 @@ static StrIndex *build_index(Thread *t, Str *s) {
         x->at[i] = (size_t)(at - s->data);
     }
     s->index = x;
-    s->obj.flags |= OBJ_C;
     return x;
 }
 
@@ -189,7 +172,7 @@ size_t as_str_offset(Thread *t, Str *s, size_t i) {
     if (i == s->length) return s->size;
     const char *from = s->data;
     if (s->size > WALK_LIMIT && i >= STEP) {
-        StrIndex *x = s->obj.flags & OBJ_C ? s->index : build_index(t, s);
+        StrIndex *x = s->index ? s->index : build_index(t, s);
         if (x) { /* without memory for it: walk */
             from += x->at[i / STEP - 1];
             i %= STEP;
@@ -207,8 +190,8 @@ uint32_t as_str_at(Thread *t, Str *s, size_t i) {
 size_t as_str_position(Thread *t, Str *s, size_t offset) {
     (void)t;
     if (as_str_is_ascii(s)) return offset;
-    if (!(s->obj.flags & OBJ_C)) return as_utf8_count(s->data, offset);
     StrIndex *x = s->index;
+    if (!x) return as_utf8_count(s->data, offset);
     size_t low = 0, high = x->count; /* how many entries are at or before offset */
     while (low < high) {
         size_t middle = (low + high) / 2;
@@ -243,12 +226,8 @@ Value as_str_concat(Thread *t, Str *a, Str *b) {
 /* Make room for `size` bytes of text in a str with one reference; it may move. */
 static Str *grow(Thread *t, Str *s, size_t size) {
     drop_index(t, s);
-    size_t need = sizeof(Str) + size + 1, have = block_size(s);
-    if (need <= have || need <= as_obj_capacity(&s->obj, have)) return s;
-    size_t want = need + need / 2;
-    Str *moved = as_resize_obj(t, s, have, want);
-    if (moved) set_block_size(moved, want);
-    return moved;
+    size_t need = sizeof(Str) + size + 1, have = as_obj_capacity(&s->obj, exact_size(s));
+    return need <= have ? s : as_resize_obj(t, s, exact_size(s), need + need / 2);
 }
 
 Value as_str_append(Thread *t, Value a_owned, Str *b) {
@@ -292,11 +271,6 @@ Value as_str_join(Thread *t, Value *strs, size_t count) {
     }
     joined->length = length;
     return as_from_obj(joined);
-}
-
-/* The block keeps its size; the caller has set s->size to what is used of it. */
-void as_str_mark_block(Str *s, size_t size) {
-    if (size != exact_size(s)) set_block_size(s, size);
 }
 
 const char *as_str_c(Thread *t, Value v) {

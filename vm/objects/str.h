@@ -12,11 +12,10 @@ struct Str {
     size_t size;    /* bytes */
     size_t length;  /* code points */
     uint64_t hash;  /* 0: not computed yet */
-    void *index;    /* private to str.c: code point index, or the block's size, or NULL */
+    void *index;    /* code point index (private to str.c), or NULL */
     char data[];    /* size bytes and a NUL */
 };
-/* obj.flags: OBJ_A: interned; OBJ_B: the block is larger than the text needs (its size is kept in
- * `index`); OBJ_C: `index` is a StrIndex */
+/* obj.flags: OBJ_A: interned */
 
 static inline Str *as_as_str(Value v) { return (Str *)as_obj(v); }
 /* str or an heir of it. */

@@ -107,16 +107,11 @@ static Str *trim(StrBuilder *b) {
     size_t block = bytes_for(b->capacity), exact = bytes_for(b->size);
     if (block - exact > exact / 4) {
         Str *cut = as_resize_obj(b->t, s, block, exact);
-        if (cut) {
-            s = cut;
-            block = exact;
-        } else {
-            as_clear_exc(b->t);
-        }
+        if (cut) s = cut;
+        else as_clear_exc(b->t);
     }
     s->size = b->size;
     s->data[b->size] = 0;
-    as_str_mark_block(s, block);
     return s;
 }
 

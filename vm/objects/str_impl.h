@@ -10,8 +10,6 @@ void as_str_dealloc(Thread *t, Obj *o);
 Value as_str_new_counted(Thread *t, const char *utf8, size_t size, size_t length);
 /* Number of the code point at a byte offset: the inverse of as_str_offset. */
 size_t as_str_position(Thread *t, Str *s, size_t offset);
-/* The str's block was allocated with `size` bytes, perhaps more than its text needs. */
-void as_str_mark_block(Str *s, size_t size);
 
 /* Room for `size` more bytes at the end of a builder, to be filled by the caller, who then adds to
  * b->size what it used; NULL when memory is out. */
