@@ -4,8 +4,15 @@
 #include "base/unicode_tables.h"
 #include "base/utf8.h"
 
+/* Where a code point beyond the dense planes has its record: three pages stand for all of them. */
+static uint32_t sparse(uint32_t c) {
+    if (c - UNI_TAGS < 512) return UNI_DENSE + (c - UNI_TAGS);
+    bool private_use = c >= 0xF0000 && c <= 0x10FFFD && (c & 0xFFFE) != 0xFFFE;
+    return UNI_DENSE + (private_use ? 512 : 640);
+}
+
 const UnicodeRecord *as_unicode(uint32_t c) {
-    if (c > 0x10FFFF) c = 0x10FFFF; /* unassigned */
+    if (c >= UNI_DENSE) c = sparse(c);
     uint32_t at = (uint32_t)as_unicode_pages[c >> UNI_SHIFT] << UNI_SHIFT | (c & UNI_MASK);
     return &as_unicode_records[as_unicode_blocks[at]];
 }
@@ -53,10 +60,7 @@ typedef struct Normalizer {
     void *ctx;
 } Normalizer;
 
-static uint8_t combining_class(uint32_t c) {
-    uint32_t page = as_unicode_ccc_pages[c >> DECOMP_SHIFT];
-    return as_unicode_ccc_blocks[page << DECOMP_SHIFT | (c & DECOMP_MASK)];
-}
+static uint8_t combining_class(uint32_t c) { return as_unicode(c)->combining; }
 
 /* Insertion sort of the marks behind each starter, stable. */
 static void order_marks(Normalizer *n) {
@@ -139,8 +143,11 @@ static void push_decomposed(Normalizer *n, uint32_t c) {
         push_hangul(n, c - HANGUL_S);
         return;
     }
-    uint32_t page = as_unicode_decomp_pages[c >> DECOMP_SHIFT];
-    uint32_t at = as_unicode_decomp_blocks[page << DECOMP_SHIFT | (c & DECOMP_MASK)];
+    uint32_t at = 0;
+    if (c < DECOMP_LIMIT) {
+        uint32_t page = as_unicode_decomp_pages[c >> DECOMP_SHIFT];
+        at = as_unicode_decomp_blocks[page << DECOMP_SHIFT | (c & DECOMP_MASK)];
+    }
     if (at == 0) {
         push(n, c);
         return;

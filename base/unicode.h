@@ -22,6 +22,7 @@ typedef struct UnicodeRecord {
     uint16_t flags;
     uint8_t decimal, digit; /* values; meaningful with the flag set */
     uint8_t category;       /* index into as_unicode_categories */
+    uint8_t combining;      /* canonical combining class */
 } UnicodeRecord;
 #define UNI_MAP_MANY 0x40000000
 

@@ -4,9 +4,13 @@
 
 #include "base/unicode.h"
 
-enum { UNI_SHIFT = 7, UNI_MASK = 127, DECOMP_SHIFT = 6, DECOMP_MASK = 63 };
+enum {
+    UNI_SHIFT = 7, UNI_MASK = 127, DECOMP_SHIFT = 6, DECOMP_MASK = 63, DECOMP_LIMIT = 0x2FA40,
+    UNI_DENSE = 0x32400, UNI_TAGS = 0xE0000, /* see as_unicode */
+};
 
-/* records[blocks[pages[c >> 7] << 7 | (c & 127)]] */
+/* records[blocks[pages[c >> 7] << 7 | (c & 127)]] for c < UNI_DENSE; then the 512 code points from
+ * UNI_TAGS, a page of private use and one of the unassigned */
 extern const UnicodeRecord as_unicode_records[];
 extern const uint16_t as_unicode_pages[];
 extern const uint16_t as_unicode_blocks[];
@@ -19,10 +23,6 @@ extern const char as_unicode_categories[][3];
 extern const uint8_t as_unicode_decomp_pages[];
 extern const uint16_t as_unicode_decomp_blocks[];
 extern const uint16_t as_unicode_decomp_data[];
-
-/* Canonical combining classes, in the same two stages as the decompositions. */
-extern const uint8_t as_unicode_ccc_pages[];
-extern const uint8_t as_unicode_ccc_blocks[];
 
 /* Primary composites, sorted by first, then second. */
 typedef struct Composition {

@@ -10,6 +10,9 @@ import sys
 DIRECTORY = sys.argv[1] if len(sys.argv) > 1 else "/usr/share/unicode"
 OUTPUT = "base/unicode_tables.c"
 LIMIT = 0x110000
+DENSE = 0x32400     # code points from here on are all alike, except...
+TAGS = 0xE0000      # ...the 512 from here, and private use (see as_unicode)
+DECOMP_LIMIT = 0x2FA40
 MANY = 0x40000000
 
 (ALPHA, DECIMAL, DIGIT, NUMERIC, SPACE, PRINTABLE, UPPER, LOWER, TITLE, CASED, CASE_IGNORABLE,
@@ -165,12 +168,12 @@ def case_map(sequences, c, mapped):
 def write_records(db, out):
     categories = sorted({f[2] for f in db.rows.values()} | {"Cn"})
     records, index, sequences = {}, [], {}
-    for c in range(LIMIT):
+    for c in (*range(DENSE), *range(TAGS, TAGS + 512), *[0xF0000] * 128, *[LIMIT - 1] * 128):
         f = db.rows.get(c)
         flags = flags_of(db, c)
         record = (*(case_map(sequences, c, db.maps[m].get(c)) for m in ("upper", "lower", "title", "fold")),
                   flags, int(f[6]) if f and f[6] else 0, int(f[7]) if f and f[7] else 0,
-                  categories.index(f[2] if f else "Cn"))
+                  categories.index(f[2] if f else "Cn"), db.ccc.get(c, 0))
         index.append(records.setdefault(record, len(records)))
     pages, blocks = two_stages(index, 7)
     out.array("const char as_unicode_categories[][3]", [f'"{c}"' for c in categories], 3)
@@ -186,7 +189,7 @@ def utf16(c):
 
 
 def write_normalization(db, out):
-    data, index, known = [0], [0] * LIMIT, {}
+    data, index, known = [0], [0] * DECOMP_LIMIT, {}
     for c in sorted(db.direct):
         units = [u for d in db.decompose(c) for u in utf16(d)]
         key = tuple(units)
@@ -199,10 +202,6 @@ def write_normalization(db, out):
     out.array("const uint8_t as_unicode_decomp_pages[]", pages, 1)
     out.array("const uint16_t as_unicode_decomp_blocks[]", blocks, 2)
     out.array("const uint16_t as_unicode_decomp_data[]", data, 2)
-    pages, blocks = two_stages([db.ccc.get(c, 0) for c in range(LIMIT)], 6)
-    assert max(pages) < 256
-    out.array("const uint8_t as_unicode_ccc_pages[]", pages, 1)
-    out.array("const uint8_t as_unicode_ccc_blocks[]", blocks, 1)
     out.array("const Composition as_unicode_compositions[]",
               ["{%d,%d,%d}" % p for p in db.pairs], 12)
     out.file.write(f"const uint32_t as_unicode_composition_count = {len(db.pairs)};\n")
@@ -217,6 +216,7 @@ def main():
         out = Output(file)
         write_records(db, out)
         write_normalization(db, out)
+    assert all(c < DENSE or TAGS <= c < TAGS + 512 or f[2] == "Co" for c, f in db.rows.items())
     print(f"{OUTPUT}: {out.bytes} bytes of tables")
 
 
