@@ -15,6 +15,9 @@ size_t as_str_position(Thread *t, Str *s, size_t offset);
  * b->size what it used; NULL when memory is out. */
 char *as_sb_room(StrBuilder *b, size_t size);
 
+/* The character as \xhh, \uhhhh or \Uhhhhhhhh. */
+void as_sb_escape(StrBuilder *b, uint32_t c);
+
 /* Interning (str_intern.c). */
 void as_intern_remove(Thread *t, Str *s); /* s is dying */
 void as_intern_close(Thread *t);
