@@ -55,6 +55,8 @@ struct Thread {
     uint32_t trash_depth;
     bool freeing;          /* emptying the trash */
     uint64_t steps_left;
+    Value *repr_stack;     /* containers being shown now; freed when there are none */
+    uint32_t repr_depth, repr_size;
     Thread *next;
 };
 
