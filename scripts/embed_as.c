@@ -1,7 +1,7 @@
 /* embed_as ROOT OUT.c FILE...: write the table of stdlib/frozen.h with the sources below ROOT.
  *
- * A build tool in C, so that building Aster needs nothing besides a compiler and make. Sources become
- * string literals of one source line each, which compile quickly and can be read. */
+ * A build tool in C, so that building Aster needs nothing besides a compiler and make. Sources
+ * become string literals of one source line each, which compile quickly and can be read. */
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,8 +19,10 @@ static void put_byte(FILE *out, int byte) {
     case '\t': fputs("\\t", out); break;
     default:
         /* '?' as well: no trigraph may form. Three octal digits never join what follows. */
-        if (byte < ' ' || byte > '~' || byte == '?') fprintf(out, "\\%03o", (unsigned)byte);
-        else fputc(byte, out);
+        if (byte < ' ' || byte > '~' || byte == '?')
+            fprintf(out, "\\%03o", (unsigned)byte);
+        else
+            fputc(byte, out);
     }
 }
 
@@ -33,8 +35,10 @@ static size_t put_source(FILE *out, const char *path) {
     for (int byte; (byte = fgetc(in)) != EOF; length++) {
         if (!open) fputs("    \"", out);
         open = byte != '\n';
-        if (open) put_byte(out, byte);
-        else fputs("\\n\"\n", out);
+        if (open)
+            put_byte(out, byte);
+        else
+            fputs("\\n\"\n", out);
     }
     if (open) fputs("\"\n", out);
     if (length == 0) fputs("    \"\"\n", out);
