@@ -23,6 +23,7 @@
 #include <unistd.h>
 
 #define SLEEPERS_MOST 40
+#define DETAILED_MOST 60 /* after so many failures only the names are told */
 
 typedef struct Run {
     Options options;

@@ -31,9 +31,8 @@ attempt(lambda: f(**5))
 attempt(lambda: f(**{1: 2}))
 attempt(lambda: f(1, **{"a": 1}))
 attempt(lambda: f(b=1, **{"b": 1}))
-attempt(lambda: 5())
-attempt(lambda: "x"())
-attempt(lambda: None())
+for thing in (5, "x", None, [], object()):
+    attempt(lambda: thing())
 attempt(lambda: (lambda x: x)())
 class C:
     def m(self): pass
