@@ -23,6 +23,8 @@ Value as_raise_stop_iteration(Thread *t, Value value); /* value borrowed; None l
 Value as_raise_memory(Thread *t);
 /* OSError (or the subclass of `err`) with errno, strerror and up to two file names (str or UNDEF). */
 Value as_raise_errno(Thread *t, int err, Value filename, Value filename2);
+/* The class for an errno. */
+TypeId as_errno_type(int err);
 /* AttributeError with name and obj set: "'T' object has no attribute 'x'". */
 Value as_raise_attribute(Thread *t, Value obj, Str *name);
 

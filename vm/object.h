@@ -63,6 +63,12 @@ size_t as_obj_capacity(const Obj *obj, size_t size);
  * the object then unchanged. */
 void *as_resize_obj(Thread *t, void *obj, size_t old_size, size_t size);
 
+/* Where heirs of built-in types of variable size keep their dict: the last word of the block. */
+Value *as_obj_last_value(Obj *obj, size_t size);
+#define AS_DICT_AT_END 0xFFFFFFFFu /* Type.dict_offset of such heirs */
+/* vm/objects/weakref.c: clear the weak references to a dying object and call their callbacks. */
+void as_weakref_clear(Thread *t, Obj *o);
+
 void as_dealloc(Thread *t, Obj *o); /* count is 0: run finalizer, weakref callbacks, dealloc slot */
 
 static inline void as_incref_obj(void *o) { ((Obj *)o)->rc++; }

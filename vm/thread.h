@@ -42,6 +42,10 @@ struct Thread {
     const char *stack_limit; /* lowest address C code may reach */
     uint32_t depth, depth_limit; /* script frames, sys.setrecursionlimit */
     uint32_t run_depth;    /* nested runs of the interpreter on the C stack */
+    uint32_t park_depth;   /* run_depth at which the program may be parked; 0: nowhere */
+    bool parking;          /* a native asked for it */
+    Value parked_on;       /* what the parked program waits for (owned) */
+    Frame *parked_frame;
     char *stack_at, *stack_end; /* of plain frames, in the newest segment */
     StackSegment *segment;
     Loop *loop;            /* running in this thread, or NULL */
@@ -119,6 +123,7 @@ struct VM {
     Value empty_tuple, empty_str;
     Value latin1[256];      /* one-character strs */
     Value warnings_filters; /* list of "error", "ignore" ... from -W */
+    void *signatures;       /* vm/signature.c: NativeDef * -> parsed signature */
     void *uv_loop;          /* the host's loop, or NULL: own */
     bool debug, dev_mode, closing, interactive;
     bool gc_enabled, gc_stress;
@@ -138,6 +143,7 @@ static inline Type *as_type_of(Thread *t, Value v) {
 }
 
 /* Whether the C stack has room left; else RecursionError is pending. For every recursive C function. */
+/* `where` follows "maximum recursion depth exceeded", e.g. " while calling a Python object", or is "". */
 bool as_stack_ok(Thread *t, const char *where);
 
 #endif

@@ -27,7 +27,7 @@ struct Type {
     uint32_t inline_slots; /* for new instances: what earlier ones needed */
     uint32_t operators;  /* see TypeDef */
     uint32_t layout;     /* TypeId whose C struct the instances have (INT, LIST, OBJECT, ...) */
-    uint32_t dict_offset; /* where heirs of built-ins keep their Value __dict__; 0: none */
+    uint32_t dict_offset; /* where heirs of built-ins keep their Value __dict__; 0: none; or AS_DICT_AT_END */
     size_t size;         /* bytes of an instance; 0: variable */
     Value name, qualname; /* strs */
     Type *base;          /* owned; NULL for object */
