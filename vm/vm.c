@@ -11,6 +11,8 @@
 #include "vm/heap.h"
 #include "vm/import.h"
 #include "vm/interp.h"
+#include "vm/objects/containers.h"
+#include "vm/objects/descriptors.h"
 #include "vm/objects/str.h"
 #include "vm/protocol.h"
 
@@ -132,7 +134,7 @@ static void init_values(VM *vm) {
 
 static bool open_namespaces(Thread *t) {
     VM *vm = t->vm;
-    if (!(vm->builtins = as_dict_new(t)) || !(vm->modules = as_dict_new(t))) return false;
+    if (!(vm->modules = as_dict_new(t))) return false;
     vm->memory_error = as_exc_new(t, T_MEMORY_ERROR, NULL, 0);
     return !as_is_undef(vm->memory_error) && as_import_open(t);
 }
@@ -151,7 +153,7 @@ VM *as_vm_open(const VMOptions *o) {
     init_values(vm);
     seed_hashes(vm);
     Thread *t = thread_new(vm, o->stack_size);
-    bool ok = t && as_heap_open(vm) && as_str_open(t) && as_tuple_open(t) && intern_names(t) && register_types(t) &&
+    bool ok = t && as_heap_open(vm) && intern_names(t) && register_types(t) &&
               open_namespaces(t);
     vm->mem.fail_at = o->fail_at ? vm->mem.count + o->fail_at : 0;
     if (ok) return vm;
@@ -217,16 +219,15 @@ size_t as_vm_close(VM *vm, FILE *report) {
         vm->mem.fail_at = 0;
         vm->mem.limit = SIZE_MAX;
         clear_modules(t);
-        as_runtime_close(t);
         release_roots(t);
         as_gc_collect(t, true);
         as_signatures_release_names(t);
-        as_types_close(t);
         release_names(t);
         as_clear(t, &vm->empty_tuple);
+        as_weakrefs_close(vm);
         as_str_close(t);
+        as_types_close(t);
         alive = as_heap_count(vm, report);
-        as_shapes_free(vm);
     }
     as_signatures_close(vm);
     if (t) as_stack_free(t);
