@@ -14,39 +14,58 @@ enum {
     FRAME_ENTRY  = 1, /* returning from it leaves the interpreter (called from C) */
     FRAME_CORO   = 2, /* embedded in a coroutine, generator or async generator */
     FRAME_INIT   = 4, /* __init__ called by instance creation: its result is dropped */
-    FRAME_PARKED = 8, /* waits for the loop on behalf of run_until_complete */
-    FRAME_CLASS  = 16,
+    FRAME_SEGMENT = 8, /* first in its stack segment */
+    FRAME_PARKED = 32, /* waits for the loop on behalf of run_until_complete */
+    FRAME_FOR    = 16, /* generator resumed by FOR_ITER of the frame `back` */
 };
 
 struct Frame {
     Frame *back;         /* the frame that called or resumed this one */
-    Code *code;          /* borrowed from func, or owned when func is NULL */
-    const Instr *pc;     /* the instruction that calls, suspends or raises; the next to run when suspended */
-    Function *func;      /* owned, or NULL for module-like code */
-    Dict *globals;       /* borrowed from func or owned */
-    Dict *builtins;
+    Code *code;          /* borrowed from func; owned by a closed coroutine's frame */
+    const Instr *pc;     /* the instruction that calls, suspends or raises */
+    Function *func;      /* owned; module-like code has one too. NULL once a coroutine is closed */
     Value locals;        /* namespace of class bodies and exec (owned), or UNDEF */
-    Obj *frame_object;   /* FrameObject, once somebody asked for it */
+    Obj *frame_object;   /* FrameObject, once somebody asked for it (owned) */
     uint16_t dest;       /* register of `back` that receives the result */
     uint8_t dest_flags;  /* D_LOCAL_A */
     uint8_t flags;       /* FRAME_* */
-    uint32_t depth;      /* live registers while suspended */
+    uint32_t skip;       /* words from back->pc to the instruction after the call */
     Value regs[];
 };
 
-typedef enum CoroState { CORO_CREATED, CORO_RUNNING, CORO_SUSPENDED, CORO_CLOSED } CoroState;
+static inline Dict *as_frame_globals(const Frame *f) { return f->func->globals; }
+static inline Dict *as_frame_builtins(const Frame *f) { return f->func->builtins; }
 
-/* Generator, coroutine and async generator objects. */
+typedef enum CoroState {
+    CORO_CREATED,
+    CORO_RUNNING,   /* or part of a chain whose root runs */
+    CORO_SUSPENDED,
+    CORO_DELEGATED, /* driven by the coroutine that awaits it; suspended when the chain's root is */
+    CORO_CLOSED,
+} CoroState;
+
+/* Generator, coroutine and async generator objects.
+ *
+ * A coroutine that awaits another resumes it directly: the two frames are linked, and a chain of
+ * awaits is driven as one. Its root is the coroutine that something else resumes (a task, a `for`
+ * loop, send()); the root remembers the innermost, so that suspending and resuming cost the same at
+ * any depth:
+ *
+ *     task -> root  -SEND->  middle  -SEND->  innermost  -SEND-> future
+ *              |.inner ------------------------^   |.root = root (found as in union-find)
+ */
 typedef struct Coroutine {
     Obj obj;
     uint8_t state;       /* CoroState */
-    uint8_t hooks_inited, closed_gen, running_async; /* async generators */
-    uint32_t origin_line; /* where it was created, for the never-awaited warning */
-    Value name, qualname; /* strs */
-    Code *code;          /* borrowed from frame.func; owned copy once closed */
+    bool hooks_inited, closed_gen, running_async; /* async generators */
+    uint32_t chain_depth; /* of a root: script frames of the chain, while suspended */
+    uint32_t entry_depth; /* of a root: Thread.depth when it was resumed */
+    Value names;         /* (name, qualname) when set by the script, else UNDEF */
     ExcState exc_state;
-    struct Coroutine *resumer; /* the coroutine whose SEND resumed this one directly, while running */
-    Value finalizer;     /* async generators */
+    struct Coroutine *resumer; /* whose SEND drives this one; NULL for a root */
+    struct Coroutine *root;
+    struct Coroutine *inner;   /* of a root: where resuming goes on */
+    Value finalizer;     /* async generators: the hook */
     Frame frame;         /* last: registers follow */
 } Coroutine;
 
@@ -85,6 +104,18 @@ Value as_run_code(Thread *t, Code *code, Dict *globals, Value locals);
 bool as_can_park(Thread *t);
 Value as_park(Thread *t, Value what); /* `what` (a future) is kept for the driver */
 RunStatus as_resume_parked(Thread *t, Value result /* owned; UNDEF: the pending exception */, Value *value);
+
+/* The state as scripts see it: CORO_DELEGATED resolved to running or suspended. */
+CoroState as_coro_state(Coroutine *c);
+Value as_coro_name(Coroutine *c);     /* borrowed */
+Value as_coro_qualname(Coroutine *c); /* borrowed */
+/* A coroutine, generator or async generator (by the code's flags) for a function whose arguments stand in
+ * `args` as a plain call has them. */
+Value as_coro_new(Thread *t, Function *f, Value *args, int nargs, Value kwnames);
+/* Run a class body with `ns` as its namespace: what it returns (its __class__ cell or None). */
+Value as_run_class_body(Thread *t, Function *f, Value ns);
+/* Whether suspended registers end here: the first dead one. */
+uint32_t as_frame_depth(const Frame *f);
 
 /* Line that frame f is at. */
 uint32_t as_frame_line(const Frame *f);

@@ -76,10 +76,10 @@ enum {
     X(LOAD_LOCALS, 0, "A = the frame's namespace (class bodies)")                                  \
     X(SETUP_ANNOTATIONS, 0, "make __annotations__ in the frame's namespace if there is none")      \
     /* --- attributes and items --- */                                                             \
-    X(LOAD_ATTR, 2, "A = B.K[C]")                                                                  \
-    X(STORE_ATTR, 2, "A.K[C] = B (FREE_A, FREE_B)")                                                \
+    X(LOAD_ATTR, 3, "A = B.K[C]")                                                                  \
+    X(STORE_ATTR, 3, "A.K[C] = B (FREE_A, FREE_B)")                                                \
     X(DELETE_ATTR, 0, "del A.K[C] (FREE_A)")                                                       \
-    X(LOAD_METHOD, 2, "A, A+1 = method K[C] of B and B itself, or attribute and UNDEF, for CALL_METHOD") \
+    X(LOAD_METHOD, 3, "A, A+1 = method K[C] of B and B itself, or attribute and UNDEF, for CALL_METHOD") \
     X(LOAD_SUPER_ATTR, 0, "A = super(B+0: cls, B+1: self).K[C]; takes B, B+1 (temporaries)")       \
     X(GET_ITEM, 0, "A = B[C]")                                                                     \
     X(SET_ITEM, 0, "A[B] = C (FREE_A, FREE_B, FREE_C)")                                            \

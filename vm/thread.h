@@ -42,6 +42,10 @@ struct Thread {
     const char *stack_limit; /* lowest address C code may reach */
     uint32_t depth, depth_limit; /* script frames, sys.setrecursionlimit */
     uint32_t run_depth;    /* nested runs of the interpreter on the C stack */
+    uint32_t park_depth;   /* run_depth at which the program may be parked; 0: nowhere */
+    bool parking;          /* a native asked for it */
+    Value parked_on;       /* what the parked program waits for (owned) */
+    Frame *parked_frame;
     char *stack_at, *stack_end; /* of plain frames, in the newest segment */
     StackSegment *segment;
     Loop *loop;            /* running in this thread, or NULL */
@@ -51,6 +55,8 @@ struct Thread {
     uint32_t trash_depth;
     bool freeing;          /* emptying the trash */
     uint64_t steps_left;
+    Value *repr_stack;     /* containers being shown now; freed when there are none */
+    uint32_t repr_depth, repr_size;
     Thread *next;
 };
 
@@ -99,9 +105,8 @@ struct VM {
     Type *types[T_BUILTIN_COUNT]; /* borrowed by id */
     Shape *shapes;
     uint32_t nshapes, shapes_size;
-    uint32_t free_shape;
     WellKnown names;
-    Dict *interned;      /* str -> str; weak: a dying str takes itself out */
+    void *interned;      /* set of strs (str_intern.c); weak: a dying str takes itself out */
     Dict *builtins;      /* namespace of the builtins module */
     Dict *modules;       /* sys.modules */
     Value sys_module, builtins_module, main_module;
@@ -119,6 +124,7 @@ struct VM {
     Value empty_tuple, empty_str;
     Value latin1[256];      /* one-character strs */
     Value warnings_filters; /* list of "error", "ignore" ... from -W */
+    void *signatures;       /* vm/signature.c: NativeDef * -> parsed signature */
     void *uv_loop;          /* the host's loop, or NULL: own */
     bool debug, dev_mode, closing, interactive;
     bool gc_enabled, gc_stress;

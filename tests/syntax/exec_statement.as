@@ -1,0 +1,5 @@
+<<<<<<< HEAD
+exec "x"
+=======
+exec "x = 1"
+>>>>>>> harness

@@ -1,0 +1,5 @@
+<<<<<<< HEAD
+from a import
+=======
+from math import
+>>>>>>> harness

@@ -1,0 +1,6 @@
+<<<<<<< HEAD
+class A
+=======
+class C
+>>>>>>> harness
+    pass

@@ -1,0 +1,8 @@
+<<<<<<< HEAD
+if x:
+=======
+if 1:
+>>>>>>> harness
+    pass
+else
+    pass

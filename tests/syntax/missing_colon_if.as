@@ -1,0 +1,8 @@
+<<<<<<< HEAD
+if x
+    pass
+=======
+x = 1
+if x == 1
+    print(x)
+>>>>>>> harness

@@ -1,0 +1,5 @@
+<<<<<<< HEAD
+x = f'abc
+=======
+s = f"hello {x
+>>>>>>> harness

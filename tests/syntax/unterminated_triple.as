@@ -1,0 +1,7 @@
+<<<<<<< HEAD
+x = """abc
+y = 1
+=======
+s = """never
+closed
+>>>>>>> harness
