@@ -127,7 +127,10 @@ Value as_compile(Thread *t, const char *source, size_t length, Str *filename, in
     Compiler c = {.t = t, .arena = &arena, .filename = filename, .source = source, .length = length,
                   .flags = flags, .mode = mode,
                   .future_annotations = (flags & COMPILE_FUTURE_ANNOTATIONS) != 0};
-    ParseOptions options = {(ParseMode)mode, t->stack_limit, c.future_annotations};
+    ParseOptions options = {.mode = (ParseMode)mode,
+                            .stack_limit = t->stack_limit,
+                            .future_annotations = c.future_annotations,
+                            .filename = filename->data};
     ParseResult result;
     memset(&result, 0, sizeof result);
     as_parse(&arena, source, length, &options, &result);

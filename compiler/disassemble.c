@@ -3,6 +3,9 @@
  * constants. */
 #include "compiler/compiler.h"
 
+#include <stdarg.h>
+#include <stdio.h>
+
 #include "vm/objects/containers.h"
 #include "vm/objects/str.h"
 #include "vm/protocol.h"

@@ -3,7 +3,6 @@
  * Folding must not be seen: what raises is left to run time, and results are bounded in size. */
 #include "compiler/gen.h"
 
-#include "base/float_text.h"
 #include "vm/objects/bytes.h"
 #include "vm/objects/containers.h"
 #include "vm/objects/numbers.h"
@@ -11,6 +10,8 @@
 
 enum { MAX_BITS = 128, MAX_LENGTH = 4096 };
 
+/* base/float_text.h and the complex type come with the numbers. */
+bool as_double_parse(const char *text, size_t length, double *out);
 Value as_complex_new(Thread *t, double real, double imag);
 
 /* --- literals --- */
