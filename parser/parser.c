@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/unicode.h"
 #include "parser/internal.h"
 
 /* --- tokens --- */
@@ -157,8 +158,35 @@ const Name *as_intern(Parser *p, const char *bytes, size_t length) {
     return n;
 }
 
+static bool is_ascii(const char *bytes, size_t length) {
+    for (size_t i = 0; i < length; i++)
+        if ((unsigned char)bytes[i] >= 0x80)
+            return false;
+    return true;
+}
+
+static void count_only(void *ctx, const char *utf8, size_t size) {
+    (void)ctx, (void)utf8, (void)size;
+}
+
+static void append_piece(void *ctx, const char *utf8, size_t size) {
+    char **to = ctx;
+    memcpy(*to, utf8, size);
+    *to += size;
+}
+
+/* Names are compared in NFKC. */
 const Name *as_token_name(Parser *p, const Token *t) {
-    return as_intern(p, p->source + t->start, t->end - t->start);
+    const char *bytes = p->source + t->start;
+    size_t length = t->end - t->start;
+    if (is_ascii(bytes, length))
+        return as_intern(p, bytes, length);
+    size_t size = as_unicode_nfkc(bytes, length, count_only, NULL);
+    char *text = as_arena_alloc(&p->scratch, size + 1), *to = text;
+    if (!text)
+        as_fail_memory(p);
+    as_unicode_nfkc(bytes, length, append_piece, &to);
+    return as_intern(p, text, size);
 }
 
 const Name *as_expect_name(Parser *p) {
@@ -461,7 +489,11 @@ static void check_after_generic(Parser *p) {
 static bool reached_end(const Parser *p) {
     if (p->lexer.error.set)
         return p->lexer.error.at_end;
-    return p->fill && p->ring[(p->fill - 1) & p->mask].kind == T_END;
+    if (!p->fill)
+        return false;
+    const Token *last = &p->ring[(p->fill - 1) & p->mask];
+    bool owed = last->kind == T_DEDENT && p->source + last->end >= p->lexer.end;
+    return last->kind == T_END || owed;
 }
 
 static void check_rest_of_file(Parser *p) {

@@ -72,6 +72,8 @@ static inline Value *as_seq_items(Value list_or_tuple, size_t *count) {
 bool as_search_bounds(Thread *t, Value from, Value to, size_t count, int64_t *start, int64_t *stop);
 /* Iterators that are a sequence and a position: list_iterator, tuple_iterator, reversed ... */
 Value as_seq_iterator(Thread *t, TypeId type, Value seq, int64_t at);
+/* (start, stop, step) of a slice for a length of any size. */
+Value as_slice_big_indices(Thread *t, Value slice, Value length);
 /* The hash slot of unhashable types (vm/slots.c: __hash__ is None then). */
 bool as_hash_refused(Thread *t, Value self, uint64_t *out);
 /* The iter slot of iterators: the same object. */
