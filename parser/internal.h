@@ -46,7 +46,6 @@ typedef struct Parser {
     uint8_t least;
     uint32_t quiet; /* > 0: no diagnosis inside */
     uint32_t tries; /* attempts of the second pass, bounded */
-    uint32_t in_fstring;
     struct CallArgs *call_args; /* what an attempt at one argument goes by */
     SyntaxWarning **warnings_end;
 } Parser;
