@@ -93,7 +93,6 @@ void as_expect_forced(Parser *p, TokenKind kind); /* or "expected '...'" */
 /* The current token is a NAME with this text (soft keywords). */
 bool as_at_word(const Parser *p, const char *word);
 bool as_token_is(const Parser *p, const Token *t, const char *word);
-bool as_at_soft_keyword(const Parser *p);
 
 /* --- memory (parser.c) --- */
 

@@ -66,9 +66,6 @@ bool as_at_word(const Parser *p, const char *word) {
     return as_token_is(p, as_current(p), word);
 }
 
-bool as_at_soft_keyword(const Parser *p) {
-    return as_at_word(p, "_") || as_at_word(p, "match") || as_at_word(p, "case") || as_at_word(p, "type");
-}
 
 /* --- memory --- */
 
