@@ -145,12 +145,12 @@ bool as_diagnosing(const Parser *p) {
 
 typedef struct Saved {
     bool prefix;
-    uint32_t pos, keep, top, quiet, in_fstring, end_line, end_col;
+    uint32_t pos, keep, top, quiet, end_line, end_col;
     jmp_buf *handler;
 } Saved;
 
 static Saved save(Parser *p) {
-    Saved s = {p->prefix, p->pos, p->keep, p->top, p->quiet, p->in_fstring, p->end_line, p->end_col, p->handler};
+    Saved s = {p->prefix, p->pos, p->keep, p->top, p->quiet, p->end_line, p->end_col, p->handler};
     if (p->pos < p->keep)
         p->keep = p->pos;
     return s;
@@ -161,7 +161,6 @@ static void restore(Parser *p, const Saved *s) {
     p->top = s->top;
     p->quiet = s->quiet;
     p->prefix = s->prefix;
-    p->in_fstring = s->in_fstring;
     p->end_line = s->end_line;
     p->end_col = s->end_col;
 }

@@ -46,7 +46,6 @@ typedef struct Parser {
     uint8_t least;
     uint32_t quiet; /* > 0: no diagnosis inside */
     uint32_t tries; /* attempts of the second pass, bounded */
-    uint32_t in_fstring;
     struct CallArgs *call_args; /* what an attempt at one argument goes by */
     SyntaxWarning **warnings_end;
 } Parser;
@@ -94,7 +93,6 @@ void as_expect_forced(Parser *p, TokenKind kind); /* or "expected '...'" */
 /* The current token is a NAME with this text (soft keywords). */
 bool as_at_word(const Parser *p, const char *word);
 bool as_token_is(const Parser *p, const Token *t, const char *word);
-bool as_at_soft_keyword(const Parser *p);
 
 /* --- memory (parser.c) --- */
 

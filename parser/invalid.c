@@ -2,6 +2,8 @@
  * is called where the mistake can be, tries the wrong construct as if it were right, and
  * raises when it fits. When it returns, nothing was found and the parser is where it was.
  * The order of the attempts decides which of several messages is given. */
+#include <string.h>
+
 #include "parser/internal.h"
 
 typedef struct Mark {
@@ -57,9 +59,15 @@ static bool is_legacy(const Parser *p, const Token *t) {
     return as_token_is(p, t, "print") || as_token_is(p, t, "exec");
 }
 
+/* Soft keywords, and, since CPython 3.12 compares only as many letters as the name has, what they
+ * begin with: f(a b) misses a comma, f(c b) is plainly invalid. */
 static bool is_soft(const Parser *p, const Token *t) {
-    return as_token_is(p, t, "_") || as_token_is(p, t, "match") || as_token_is(p, t, "case") ||
-           as_token_is(p, t, "type");
+    static const char *const words[] = {"_", "case", "match", "type"};
+    size_t length = t->end - t->start;
+    for (size_t i = 0; t->kind == T_NAME && i < sizeof words / sizeof *words; i++)
+        if (strlen(words[i]) >= length && memcmp(words[i], p->source + t->start, length) == 0)
+            return true;
+    return false;
 }
 
 /* Two expressions in a row inside of brackets. */
@@ -304,20 +312,30 @@ void as_diagnose_arguments(Parser *p) {
 
 /* --- displays --- */
 
+/* `*expression`, wider than what a display allows. */
+static Node *starred_expression(Parser *p) {
+    Token start = as_start(p);
+    as_expect(p, T_STAR);
+    Node *value = as_parse_expression(p);
+    Node *n = as_node(p, N_STARRED, start);
+    n->single.value = value;
+    return n;
+}
+
 static void bad_group(Parser *p) {
     Pos start = here_pos(p);
     if (as_accept(p, T_DOUBLESTAR)) {
         if (as_try(p, as_parse_expression) && as_at(p, T_RPAR))
             as_raise(p, start, "cannot use double starred expression here");
     } else if (as_at(p, T_STAR)) {
-        Node *a = as_try(p, as_parse_star_named);
+        Node *a = as_try(p, starred_expression);
         if (a && as_at(p, T_RPAR))
             as_raise(p, a->pos, "cannot use starred expression here");
     }
 }
 
 static void starred_comprehension(Parser *p) {
-    Node *a = as_at(p, T_STAR) ? as_try(p, as_parse_star_named) : NULL;
+    Node *a = as_at(p, T_STAR) ? as_try(p, starred_expression) : NULL;
     if (a && accept_for_clauses(p))
         as_raise(p, a->pos, "iterable unpacking cannot be used in comprehension");
 }
