@@ -28,10 +28,10 @@ void as_token_fetch(Parser *p) {
     Token *t = &p->ring[p->fill & p->mask];
     as_lexer_next(&p->lexer, t);
     if (t->kind == T_ERROR || p->lexer.error.no_memory)
-        as_raise_lexer(p);
+        as_syntax_error_lexer(p);
     p->fill++;
     if (t->kind == T_END && p->lexer.level)
-        as_raise_unclosed(p);
+        as_syntax_error_unclosed(p);
 }
 
 void as_advance(Parser *p) {
@@ -54,7 +54,7 @@ void as_expect(Parser *p, TokenKind kind) {
 
 void as_expect_forced(Parser *p, TokenKind kind) {
     if (!as_accept(p, kind))
-        as_raise(p, as_token_pos(as_current(p)), "expected '%s'", as_token_text(kind));
+        as_syntax_error(p, as_token_pos(as_current(p)), "expected '%s'", as_token_text(kind));
 }
 
 bool as_token_is(const Parser *p, const Token *t, const char *word) {
@@ -249,7 +249,7 @@ static Node *parse_single(Parser *p) {
         while (as_accept(p, T_NEWLINE))
             ;
         if (!as_at(p, T_END))
-            as_raise_last(p, ERR_SYNTAX, "multiple statements found while compiling a single statement");
+            as_syntax_error_last(p, ERR_SYNTAX, "multiple statements found while compiling a single statement");
         if (compound && !ends_with_blank_line(p)) {
             p->failure = PARSE_INCOMPLETE;
             longjmp(p->outermost, 1);
