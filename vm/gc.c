@@ -31,6 +31,17 @@ static Type *type_of(Pass *p, Obj *o) {
     return p->t->vm->shapes[o->shape].type;
 }
 
+/* All that `o` owns: the fields of its C struct, and for an object of a class statement's class that class
+ * and the attributes it has beyond the struct. */
+static void traverse(Pass *p, Obj *o, VisitFn visit) {
+    Type *type = type_of(p, o);
+    type->slots.traverse(o, visit, p);
+    if (!(type->flags & TYPE_HEAP)) return;
+    visit(&type->obj, p);
+    Value *dict = as_heir_dict(type, o);
+    if (dict && as_is_obj(*dict) && dict->bits) visit(as_obj(*dict), p);
+}
+
 /* OBJ_REACHED is set on the members of the set while they are thought unreachable. */
 static void gather_one(Obj *o, void *arg) {
     Pass *p = arg;
@@ -78,7 +89,7 @@ static void mark_reachable(Pass *p) {
         mark_child(o, p);
         while (p->depth && !p->failed) {
             Obj *next = p->stack[--p->depth];
-            type_of(p, next)->slots.traverse(next, mark_child, p);
+            traverse(p, next, mark_child);
         }
     }
 }
@@ -118,7 +129,7 @@ static bool resurrected(Pass *p) {
         p->set[i]->flags |= OBJ_REACHED;
     }
     for (size_t i = 0; i < p->count; i++)
-        type_of(p, p->set[i])->slots.traverse(p->set[i], subtract, p);
+        traverse(p, p->set[i], subtract);
     bool alive = false;
     for (size_t i = 0; i < p->count; i++) {
         alive |= p->set[i]->gc != 0;
@@ -147,7 +158,7 @@ size_t as_gc_collect(Thread *t, bool full) {
     Pass p = {.t = t, .full = full};
     gather(&p);
     for (size_t i = 0; i < p.count && !p.failed; i++)
-        type_of(&p, p.set[i])->slots.traverse(p.set[i], subtract, &p);
+        traverse(&p, p.set[i], subtract);
     if (!p.failed) mark_reachable(&p);
     size_t found = keep_garbage(&p);
     if (found) break_cycles(&p);

@@ -224,6 +224,8 @@ enum {
     TYPE_MAPPING   = 256,
     TYPE_NO_WEAKREF = 512,
     TYPE_INSTANCE  = 1024, /* instances are struct Instance (shapes with inline slots) */
+    TYPE_HEAP_DICT = 4096, /* heirs of built-ins: dict_offset lies behind the base's struct */
+    TYPE_ABSTRACT  = 2048, /* has abstract methods left: as_object_new refuses */
 };
 
 #endif

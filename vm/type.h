@@ -33,7 +33,7 @@ struct Type {
     Type *base;          /* owned; NULL for object */
     Tuple *bases, *mro;  /* owned */
     Dict *dict;          /* owned */
-    Value meta;          /* the metaclass: a Type, or UNDEF for `type` itself */
+    Value meta;          /* the metaclass: a Type (borrowed), or UNDEF for `type` itself */
     TypeSlots slots;
     const TypeDef *def;  /* NULL for heap types */
     Type **subclasses;   /* borrowed; removed when they die */
@@ -92,5 +92,15 @@ Value as_object_new(Thread *t, Type *type);
 /* The instance's __dict__ (borrowed, made on demand): moves attributes out of the slots. UNDEF and
  * AttributeError when it has none. */
 Value as_instance_dict(Thread *t, Value self);
+/* Where an object of a built-in layout's heir keeps the dict that its C struct does not know of, or
+ * NULL: those without a dict, struct Instances, and heirs of types whose own struct has one. */
+static inline Value *as_heir_dict(const Type *type, Obj *o) {
+    if (!(type->flags & TYPE_HEAP_DICT)) return NULL;
+    if (type->dict_offset == AS_DICT_AT_END) return as_obj_last_value(o, 0);
+    return (Value *)(void *)((char *)o + type->dict_offset);
+}
+/* Release what all built-in types own, so that nothing keeps them alive: the last step of closing a VM,
+ * after as_gc_collect. */
+void as_types_close(Thread *t);
 
 #endif
