@@ -35,7 +35,8 @@ typedef struct ParseResult {
     /* when PARSE_SYNTAX_ERROR: */
     SyntaxErrorKind error_kind;
     const char *message; /* in the arena, UTF-8 */
-    Pos pos;             /* what SyntaxError carries: columns here in bytes from 0;
+    Pos pos;             /* what SyntaxError carries: columns here in bytes from 0; CPython's
+                            offsets 0 and -1 are UINT32_MAX and UINT32_MAX - 1 (add 1 as int32_t);
                             end_line 0 when CPython gives none */
     bool has_pos;
     SyntaxWarning *warnings;
@@ -45,6 +46,7 @@ typedef struct ParseOptions {
     ParseMode mode;
     const char *stack_limit; /* the lowest address the C stack may reach */
     bool future_annotations;
+    const char *filename; /* for the message about a wrong encoding; may be NULL */
 } ParseOptions;
 
 /* Parse `length` bytes. `source` is raw bytes as read from a file: a UTF-8 BOM and a coding cookie

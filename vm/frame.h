@@ -14,7 +14,8 @@ enum {
     FRAME_ENTRY  = 1, /* returning from it leaves the interpreter (called from C) */
     FRAME_CORO   = 2, /* embedded in a coroutine, generator or async generator */
     FRAME_INIT   = 4, /* __init__ called by instance creation: its result is dropped */
-    FRAME_PARKED = 8, /* waits for the loop on behalf of run_until_complete */
+    FRAME_SEGMENT = 8, /* first in its stack segment */
+    FRAME_PARKED = 32, /* waits for the loop on behalf of run_until_complete */
     FRAME_FOR    = 16, /* generator resumed by FOR_ITER of the frame `back` */
 };
 
@@ -58,6 +59,7 @@ typedef struct Coroutine {
     uint8_t state;       /* CoroState */
     bool hooks_inited, closed_gen, running_async; /* async generators */
     uint32_t chain_depth; /* of a root: script frames of the chain, while suspended */
+    uint32_t entry_depth; /* of a root: Thread.depth when it was resumed */
     Value names;         /* (name, qualname) when set by the script, else UNDEF */
     ExcState exc_state;
     struct Coroutine *resumer; /* whose SEND drives this one; NULL for a root */

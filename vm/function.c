@@ -74,6 +74,8 @@ Code *as_code_new(Thread *t, const CodeSpec *s) {
     c->filename = as_incref(s->filename);
     c->doc = as_incref(s->doc);
     c->version = ++t->vm->next_version;
+    const uint32_t special = CODE_VARARGS | CODE_VARKEYWORDS | CODE_GENERATOR | CODE_COROUTINE | CODE_ASYNC_GENERATOR;
+    c->fast_args = (s->flags & special) || s->nkwonly ? AS_NO_REG : s->nargs;
     return c;
 }
 

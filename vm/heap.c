@@ -283,7 +283,8 @@ static inline void dealloc_one(Thread *t, Obj *o) {
 }
 
 void as_dealloc(Thread *t, Obj *o) {
-    if (t->trash_depth >= MAX_DEALLOC_DEPTH) {
+    /* A str is never put off: the table of interned strs could hand it out again meanwhile. */
+    if (t->trash_depth >= MAX_DEALLOC_DEPTH && o->shape != T_STR) {
         push_trash(t, o);
         return;
     }

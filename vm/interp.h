@@ -3,6 +3,7 @@
 #define AS_VM_INTERP_H
 
 #include "vm/frame.h"
+#include "vm/objects/containers.h"
 
 /* How to enter a frame. */
 typedef enum RunHow {
@@ -60,5 +61,18 @@ Value as_match_class(Thread *t, Value subject, Value cls, Value names, uint32_t 
 Value as_copy_without(Thread *t, Value mapping, Value keys);
 bool as_exc_star_match(Thread *t, Value exc, Value classes, Value *out);
 Value as_prep_reraise_star(Thread *t, Value original, Value list);
+Value as_load_class_name(Thread *t, Frame *f, Str *name); /* AS_MISSING when it is not in the namespace */
+bool as_delete_global(Thread *t, Frame *f, Str *name);
+bool as_store_name(Thread *t, Frame *f, Str *name, Value v);
+bool as_delete_name(Thread *t, Frame *f, Str *name);
+Value as_load_build_class(Thread *t, Frame *f);
+bool as_setup_annotations(Thread *t, Frame *f);
+bool as_list_extend_star(Thread *t, List *l, Value iterable);
+bool as_dict_update_star(Thread *t, Dict *d, Value mapping);
+/* `raise` alone: true when the handled exception is pending again, false with RuntimeError. */
+bool as_reraise_handled(Thread *t);
+
+/* Inline caches of attributes: word 0 = shape, type version; word 1 = what; word 2 = Type * and kind. */
+enum { CACHE_NONE, CACHE_SLOT, CACHE_CLASS_VALUE, CACHE_MODULE, CACHE_METHOD };
 
 #endif

@@ -30,16 +30,11 @@ static bool grow(Thread *t) {
     return true;
 }
 
-/* Free ids are linked through first_child. */
+/* Ids are not given out again: inline caches tell by them that a class still lives. */
 static uint32_t new_shape(Thread *t) {
     VM *vm = t->vm;
-    uint32_t id = vm->free_shape;
-    if (id) {
-        vm->free_shape = vm->shapes[id].first_child;
-    } else {
-        if (vm->nshapes == vm->shapes_size && !grow(t)) return 0;
-        id = vm->nshapes++;
-    }
+    if (vm->nshapes == vm->shapes_size && !grow(t)) return 0;
+    uint32_t id = vm->nshapes++;
     vm->shapes[id] = (Shape){0};
     return id;
 }
@@ -49,8 +44,7 @@ static void free_shape(Thread *t, uint32_t id) {
     Shape *s = &vm->shapes[id];
     Str *key = s->key;
     as_mem_free(&vm->mem, s->index, s->index_size * sizeof *s->index);
-    *s = (Shape){.first_child = vm->free_shape};
-    vm->free_shape = id;
+    *s = (Shape){0};
     if (key) as_decref_obj(t, key);
 }
 

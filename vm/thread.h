@@ -105,9 +105,8 @@ struct VM {
     Type *types[T_BUILTIN_COUNT]; /* borrowed by id */
     Shape *shapes;
     uint32_t nshapes, shapes_size;
-    uint32_t free_shape;
     WellKnown names;
-    Dict *interned;      /* str -> str; weak: a dying str takes itself out */
+    void *interned;      /* set of strs (str_intern.c); weak: a dying str takes itself out */
     Dict *builtins;      /* namespace of the builtins module */
     Dict *modules;       /* sys.modules */
     Value sys_module, builtins_module, main_module;

@@ -34,6 +34,8 @@ FrameObject *as_frame_object(Thread *t, Frame *f);
 void as_frame_detach(Thread *t, Frame *f);
 /* Add the frame to the traceback of the pending exception. On failure of memory nothing is added. */
 void as_traceback_add(Thread *t, Frame *f);
+/* Locals as a dict (owned): the namespace itself for module and class code, else a snapshot. */
+Value as_frame_locals(Thread *t, FrameObject *o);
 /* Positions of an instruction. */
 CodePos as_code_pos(const Code *code, uint32_t pc);
 

@@ -402,5 +402,5 @@ void as_types_close(Thread *t) {
         as_mem_free(&vm->mem, vm->shapes[i].index, vm->shapes[i].index_size * sizeof(uint32_t));
     as_mem_free(&vm->mem, vm->shapes, vm->shapes_size * sizeof *vm->shapes);
     vm->shapes = NULL;
-    vm->nshapes = vm->shapes_size = vm->free_shape = 0;
+    vm->nshapes = vm->shapes_size = 0;
 }

@@ -48,9 +48,11 @@ struct Dict {
     uint32_t nentries;   /* used entries, deleted ones included */
     uint32_t capacity;   /* of entries */
     uint32_t keys_version;
-    uint32_t index_bits; /* index has 1 << index_bits slots; 0: no table yet */
+    uint32_t index_bits; /* index has 1 << index_bits slots; 0: no table, entries are few */
+    uint32_t changes;    /* counts insertions, deletions and resizes: to notice them across user code */
     DictEntry *entries;
-    void *index;         /* int8, int16 or int32 slots */
+    void *index;         /* int8, int16 or int32 slots, in the same block behind the entries */
+    uint32_t fill;       /* entries used since the last resize, never more than capacity */
     bool str_keys;       /* all keys are exact strs: fast path */
 };
 static inline Dict *as_as_dict(Value v) { return (Dict *)as_obj(v); }
@@ -104,5 +106,9 @@ Value as_range_new(Thread *t, Value start, Value stop, Value step);
 Value as_slice_new(Thread *t, Value start, Value stop, Value step);
 /* CPython's PySlice_Unpack + AdjustIndices for a sequence of `length`: false with an exception. */
 bool as_slice_indices(Thread *t, Value slice, int64_t length, int64_t *start, int64_t *stop, int64_t *step, int64_t *count);
+
+/* --- iterators --- */
+Value as_seq_iter(Thread *t, Value seq);                         /* over __getitem__ from 0 until IndexError */
+Value as_call_iter(Thread *t, Value callable, Value sentinel);   /* iter(callable, sentinel) */
 
 #endif

@@ -1,0 +1,17 @@
+import asyncio
+async def main():
+    loop = asyncio.get_running_loop()
+    f = loop.create_future()
+    def cb(n): return lambda fut: print("callback", n, fut.result())
+    f.add_done_callback(cb(1)); f.add_done_callback(cb(2))
+    gone = cb("never")
+    f.add_done_callback(gone); f.add_done_callback(gone)
+    print("removed", f.remove_done_callback(gone), f.remove_done_callback(print))
+    f.set_result("r")
+    print("nothing called inside set_result")
+    f.add_done_callback(cb(3))
+    await asyncio.sleep(0)
+    print("after one turn")
+    f.add_done_callback(cb(4))
+    await asyncio.sleep(0)
+asyncio.run(main())

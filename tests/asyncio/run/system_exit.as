@@ -1,0 +1,7 @@
+import asyncio, sys
+async def main():
+    try:
+        sys.exit(3)
+    finally:
+        print("finally")
+asyncio.run(main())

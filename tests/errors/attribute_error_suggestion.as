@@ -1,0 +1,3 @@
+class C:
+    def append_item(self): pass
+C().append_itm()

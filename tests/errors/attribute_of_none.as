@@ -1,0 +1,3 @@
+def find(): return None
+result = find()
+result.name.upper()

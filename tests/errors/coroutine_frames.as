@@ -1,0 +1,9 @@
+import asyncio
+async def inner():
+    await asyncio.sleep(0)
+    raise ValueError("inner")
+async def outer():
+    await inner()
+async def main():
+    await outer()
+asyncio.run(main())

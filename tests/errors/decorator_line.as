@@ -1,0 +1,5 @@
+def deco(f):
+    raise ValueError("in decorator")
+@deco
+def g():
+    pass

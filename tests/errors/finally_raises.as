@@ -1,0 +1,4 @@
+try:
+    raise ValueError("one")
+finally:
+    raise KeyError("two")

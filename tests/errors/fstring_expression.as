@@ -1,0 +1,2 @@
+n = 5
+print(f"value {n + 'x'} end")

@@ -1,0 +1,1 @@
+value = 1; other = 2; third = value + other; result = third / 0; never = result + value + other + third

@@ -1,0 +1,9 @@
+def f(*args):
+    raise KeyError("key")
+x = [
+    1,
+    f(
+        2,
+        3,
+    ),
+]

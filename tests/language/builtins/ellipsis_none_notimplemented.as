@@ -1,0 +1,3 @@
+print(..., None, NotImplemented, repr(...), [None], type(...).__name__, ... is Ellipsis, None == 0, None is None)
+def f(): ...
+print(f())

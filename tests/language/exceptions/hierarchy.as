@@ -1,0 +1,2 @@
+for c in (KeyError, IndexError, ZeroDivisionError, FileNotFoundError, UnicodeDecodeError, RecursionError, NotImplementedError, ModuleNotFoundError, UnboundLocalError, StopAsyncIteration, GeneratorExit, KeyboardInterrupt, TimeoutError, ConnectionResetError, IndentationError, BrokenPipeError, DeprecationWarning, BaseExceptionGroup, ExceptionGroup):
+    print(" < ".join(k.__name__ for k in c.__mro__[:-1]))

@@ -1,0 +1,20 @@
+def attempt(f):
+    try:
+        print(f())
+    except (ValueError, TypeError) as e:
+        print(type(e).__name__, e)
+attempt(lambda: f"{'x':d}")
+attempt(lambda: f"{5:s}")
+attempt(lambda: f"{5:.2d}")
+attempt(lambda: f"{1.5:d}")
+attempt(lambda: f"{None:5}")
+attempt(lambda: f"{[]:5}")
+attempt(lambda: f"{'x':=5}")
+attempt(lambda: f"{'x':+}")
+attempt(lambda: f"{5:,s}")
+attempt(lambda: f"{5:5 5}")
+attempt(lambda: f"{'x':,}")
+attempt(lambda: f"{5:q}")
+attempt(lambda: f"{1.5:x}")
+attempt(lambda: f"{5:,_}")
+attempt(lambda: f"{5:.f}")

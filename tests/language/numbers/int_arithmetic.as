@@ -1,0 +1,7 @@
+print(7 // 2, -7 // 2, 7 // -2, -7 // -2)
+print(7 % 3, -7 % 3, 7 % -3, -7 % -3)
+print(divmod(-7, 2), divmod(7, -2))
+print(2 ** 10, (-2) ** 3, 2 ** -1, 0 ** 0)
+print(7 / 2, 6 / 3, -1 / 3)
+print(+5, -5, ~5, abs(-5))
+print(True + True, -True, ~True, True * 3)

@@ -1,0 +1,21 @@
+def attempt(f):
+    try:
+        print(f())
+    except TypeError as e:
+        print(e)
+attempt(lambda: 1 + "a")
+attempt(lambda: "a" + 1)
+attempt(lambda: [] + ())
+attempt(lambda: "a" - "b")
+attempt(lambda: None * 2)
+attempt(lambda: {} | [])
+attempt(lambda: 1.5 & 1)
+attempt(lambda: -"a")
+attempt(lambda: ~1.5)
+attempt(lambda: +[])
+attempt(lambda: "a" * "b")
+attempt(lambda: [1] * 1.5)
+attempt(lambda: 2 ** "x")
+attempt(lambda: 1 @ 2)
+attempt(lambda: "x" % 1)
+attempt(lambda: 1 // None)

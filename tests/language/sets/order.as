@@ -1,0 +1,5 @@
+print({10, 5, 1, 8, 3}, {i * 7 for i in range(10)}, set(range(20, 0, -3)))
+s = set(range(50))
+for i in range(0, 50, 7): s.remove(i)
+print(s)
+print({33, 1, 65, 97, 0}, {-1, -2, -3}, frozenset({4, 2}), {1.5, 2.5, 0.5})

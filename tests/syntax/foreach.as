@@ -1,0 +1,2 @@
+foreach x in y:
+    pass

@@ -1,0 +1,1 @@
+x = 'C:\Users\me'

@@ -1,0 +1,42 @@
+/* What the interpreter needs of coroutine objects; for others vm/frame.h has the interface. */
+#ifndef AS_VM_COROUTINE_H
+#define AS_VM_COROUTINE_H
+
+#include "vm/frame.h"
+
+/* Make `c` (created or suspended) the running root of a chain on top of frame `back`; how: FRAME_ENTRY or
+ * FRAME_FOR. Run c->inner->frame next. */
+void as_coro_link(Thread *t, Coroutine *c, Frame *back, uint8_t how);
+/* `parent`'s SEND resumes `c` directly: c's chain joins the parent's. Run c->inner->frame next. */
+void as_coro_delegate(Thread *t, Coroutine *parent, Coroutine *c);
+/* The chain of `root` is suspended with `inner` innermost: the frame that goes on. */
+Frame *as_coro_suspend(Thread *t, Coroutine *root, Coroutine *inner);
+/* `c` has returned (its registers are released already): closed. */
+void as_coro_finish(Thread *t, Coroutine *c);
+/* The pending exception leaves `c`: closed, StopIteration turned into RuntimeError. */
+void as_coro_fail(Thread *t, Coroutine *c);
+
+/* Slots and attributes that all three kinds share. */
+void as_coro_traverse(Obj *self, VisitFn visit, void *arg);
+void as_coro_clear(Thread *t, Obj *self);
+void as_coro_dealloc(Thread *t, Obj *self);
+void as_coro_finalize(Thread *t, Obj *self);
+Value as_coro_repr(Thread *t, Value self);
+Value as_coro_get_name_attr(Thread *t, Value *a, int n);
+Value as_coro_get_qualname_attr(Thread *t, Value *a, int n);
+Value as_coro_get_awaiting(Thread *t, Value *a, int n);
+Value as_coro_get_code(Thread *t, Value *a, int n);
+Value as_coro_get_frame(Thread *t, Value *a, int n);
+#define AS_CORO_GETTERS(prefix, running)                                                           \
+    {"__name__", "self, value=None, /", as_coro_get_name_attr, NULL, NATIVE_GETTER | NATIVE_SETTER}, \
+    {"__qualname__", "self, value=None, /", as_coro_get_qualname_attr, NULL, NATIVE_GETTER | NATIVE_SETTER}, \
+    {prefix "_running", "self, /", running, NULL, NATIVE_GETTER},                                  \
+    {prefix "_code", "self, /", as_coro_get_code, NULL, NATIVE_GETTER},                            \
+    {prefix "_frame", "self, /", as_coro_get_frame, NULL, NATIVE_GETTER}
+
+/* Make what throw(type, value, traceback) was given pending (absent ones UNDEF). */
+bool as_throw_arguments(Thread *t, Value type, Value value, Value tb);
+/* Async generators: a value that the body yields, wrapped (takes v). */
+Value as_asyncgen_wrap(Thread *t, Value v);
+
+#endif
