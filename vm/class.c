@@ -281,7 +281,7 @@ static bool add_getset(Thread *t, Type *type, Str *key, const NativeDef *def) {
     return as_dict_set_str(t, type->dict, key, native.v);
 }
 
-static bool add_standard_attributes(Thread *t, Type *type, const SlotNames *sn) {
+static bool add_standard_attributes(Thread *t, Type *type) {
     WellKnown *names = &t->vm->names;
     bool base_dict = (type->base->flags & TYPE_HAS_DICT) && type->base->id != T_OBJECT;
     bool heap_base = (type->base->flags & TYPE_HEAP) != 0;
@@ -408,7 +408,7 @@ static bool build(Thread *t, Type *type, Type *meta, Dict *ns, SlotNames *sn) {
     type->id = type->root_shape;
     type->version = ++t->vm->next_version;
     if (!set_qualname(t, type) || !set_module(t, type->dict)) return false;
-    if (!add_standard_attributes(t, type, sn) || !fill_cell(t, type)) return false;
+    if (!add_standard_attributes(t, type) || !fill_cell(t, type)) return false;
     if (sn->names && !add_members(t, type, sn->names, as_type_reserved(t, type->base))) return false;
     type->mro = custom_mro(t, meta, type);
     if (!type->mro) return false;
