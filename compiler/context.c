@@ -23,7 +23,7 @@ void *as_grow(Compiler *c, void *items, uint32_t count, uint32_t *size, size_t i
     uint32_t bigger = *size ? *size * 2 : 8;
     void *p = as_scratch(c, bigger * item);
     if (!p) return NULL;
-    if (count) memcpy(p, items, count * item);
+    if (count && items) memcpy(p, items, count * item);
     *size = bigger;
     return p;
 }
