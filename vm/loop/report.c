@@ -180,6 +180,7 @@ static bool add_waiters(Thread *t, StrBuilder *b, Future *f) {
     if (!n) return true;
     Waiter first = as_future_waiter(f, 0), last = as_future_waiter(f, n - 1);
     OWNED(keep, as_is_obj(last.who) ? as_incref(last.who) : AS_UNDEF);
+    (void)keep.v;
     as_sb_c(b, " cb=[");
     if (!add_waiter(t, b, &first)) return false;
     if (n > 2) {
@@ -204,11 +205,13 @@ static Value coroutine_text(Thread *t, Value coro) {
         return as_str_format(t, "<%T without __name__>()", coro);
     }
     Coroutine *c = as_as_coro(coro);
-    Code *code = c->code;
-    if (c->state == CORO_CLOSED)
-        return as_str_format(t, "%V() done, defined at %V:%u", c->qualname, code->filename, code->first_line);
-    uint32_t line = c->state == CORO_CREATED ? code->first_line : as_frame_line(&c->frame);
-    return as_str_format(t, "%V() running at %V:%u", c->qualname, code->filename, line);
+    Code *code = c->frame.code;
+    Value name = as_coro_qualname(c);
+    CoroState state = as_coro_state(c);
+    if (state == CORO_CLOSED)
+        return as_str_format(t, "%V() done, defined at %V:%u", name, code->filename, code->first_line);
+    uint32_t line = state == CORO_CREATED ? code->first_line : as_frame_line(&c->frame);
+    return as_str_format(t, "%V() running at %V:%u", name, code->filename, line);
 }
 
 /* A sleep is shown as the future that CPython's sleep() waits for. */
@@ -283,7 +286,7 @@ Value as_future_repr(Thread *t, Value self) {
 /* --- the exception handler --- */
 
 void as_stderr_write(Thread *t, Value text) {
-    OWNED(stream, as_getattr_opt(t, t->vm->sys_module, t->vm->names.stderr_name));
+    OWNED(stream, as_getattr_opt(t, t->vm->sys_module, t->vm->names.stderr));
     if (as_is_undef(stream.v) || as_is_none(stream.v)) {
         as_clear_exc(t);
         return;
@@ -403,8 +406,9 @@ static Value place_of(Thread *t, Value coro) {
         if (!as_have(next) || !as_is_coroutine(next)) break;
         c = as_as_coro(next);
     }
-    uint32_t line = c->state == CORO_SUSPENDED ? as_frame_line(&c->frame) : c->code->first_line;
-    return as_str_format(t, "%V:%u, in %V", c->code->filename, line, c->qualname);
+    Code *code = c->frame.code;
+    uint32_t line = as_coro_state(c) == CORO_SUSPENDED ? as_frame_line(&c->frame) : code->first_line;
+    return as_str_format(t, "%V:%u, in %V", code->filename, line, as_coro_qualname(c));
 }
 
 static bool add_stuck(Thread *t, StrBuilder *b, Task *task) {
