@@ -1,5 +1,6 @@
 /* Which characters make a name. ASCII is answered by the lexer's own table; the rest goes through
  * the three functions here, the only users of the Unicode tables in the lexer. */
+#include "base/unicode.h"
 #include "lexer/lexer.h"
 
 uint32_t as_lexer_code_point(const char **at) {
@@ -14,28 +15,16 @@ uint32_t as_lexer_code_point(const char **at) {
     return c;
 }
 
-/* Symbols, spaces and signs of the blocks that people meet. */
-static bool is_symbol(uint32_t c) {
-    if (c < 0xC0)
-        return c != 0xAA && c != 0xB5 && c != 0xBA && c != 0xB7;
-    return c == 0xD7 || c == 0xF7 || (c >= 0x2000 && c < 0x2C00 && !(c >= 0x2070 && c < 0x20A0) &&
-           !(c >= 0x2100 && c < 0x2190)) || (c >= 0x3000 && c < 0x3021 && c != 0x3005 && c != 0x3007) ||
-           (c >= 0xE000 && c < 0xF900) || (c >= 0xFE00 && c < 0xFE70) || (c >= 0xFF00 && c < 0xFF10) ||
-           c >= 0xF0000 || (c >= 0x1F000 && c < 0x20000);
-}
-
 bool as_lexer_name_start(uint32_t c) {
-    return !is_symbol(c);
+    return as_unicode_is_xid_start(c);
 }
 
 bool as_lexer_name_continue(uint32_t c) {
-    return !is_symbol(c);
+    return as_unicode_is_xid_continue(c);
 }
 
 bool as_lexer_printable(uint32_t c) {
-    return !(c < 0x20 || (c >= 0x7F && c <= 0xA0) || c == 0xAD || (c >= 0x2000 && c <= 0x200F) ||
-             (c >= 0x2028 && c <= 0x202F) || (c >= 0x205F && c <= 0x206F) || c == 0x3000 ||
-             c == 0xFEFF || (c >= 0xD800 && c < 0xF900) || c >= 0xE0000);
+    return as_unicode_is(c, UNI_PRINTABLE);
 }
 
 /* A non-ASCII character at lx->at that cannot be in a name. */

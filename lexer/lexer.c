@@ -292,7 +292,7 @@ static void pending(Lexer *lx, Token *t) {
 }
 
 static void at_end(Lexer *lx, Token *t) {
-    if (lx->indent) {
+    if (lx->indent && !lx->level) {
         lx->pending = -(int)lx->indent;
         lx->indent = 0;
         pending(lx, t);

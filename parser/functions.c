@@ -28,7 +28,7 @@ static void unpacked_assignment(Parser *p, Token start, const char *kind) {
     as_advance(p);
     Node *value = as_try(p, as_parse_expression);
     if (value)
-        as_raise(p, as_pos_range(as_token_pos(&start), value->pos), "cannot assign to %s argument unpacking", kind);
+        as_syntax_error(p, as_pos_range(as_token_pos(&start), value->pos), "cannot assign to %s argument unpacking", kind);
     p->pos = before;
 }
 
@@ -192,8 +192,9 @@ Node *as_parse_call(Parser *p, Node *func, Token start) {
 
 typedef struct ParamState {
     Params *params;
-    uint32_t mark; /* plain parameters on the stack from here */
-    bool lambda, default_seen;
+    uint32_t mark;              /* plain parameters on the stack from here */
+    uint32_t posonly, defaults; /* how many */
+    bool lambda;
 } ParamState;
 
 static Node *param(Parser *p, bool lambda, bool star) {
@@ -217,13 +218,13 @@ static void param_comma(Parser *p, bool lambda) {
         as_expect(p, T_COMMA);
 }
 
-/* Adds to a list that is built in place; parameters are few. */
-static void append(Parser *p, NodeList *list, Node *n) {
-    Node **items = as_parse_alloc(p, (list->count + 1) * sizeof *items);
-    for (uint32_t i = 0; i < list->count; i++)
-        items[i] = list->items[i];
-    items[list->count++] = n;
-    list->items = items;
+static NodeList take_alternate(Parser *p, uint32_t from, uint32_t count) {
+    NodeList list = {NULL, count};
+    if (count)
+        list.items = as_parse_alloc(p, count * sizeof(Node *));
+    for (uint32_t i = 0; i < count; i++)
+        list.items[i] = p->stack[from + 2 * i];
+    return list;
 }
 
 static void keyword_only(Parser *p, ParamState *s) {
@@ -236,15 +237,8 @@ static void keyword_only(Parser *p, ParamState *s) {
         param_comma(p, s->lambda);
     }
     uint32_t count = (p->top - mark) / 2;
-    if (count) {
-        ps->kwonly.items = as_parse_alloc(p, count * sizeof(Node *));
-        ps->kw_defaults.items = as_parse_alloc(p, count * sizeof(Node *));
-    }
-    ps->kwonly.count = ps->kw_defaults.count = count;
-    for (uint32_t i = 0; i < count; i++) {
-        ps->kwonly.items[i] = p->stack[mark + 2 * i];
-        ps->kw_defaults.items[i] = p->stack[mark + 2 * i + 1];
-    }
+    ps->kwonly = take_alternate(p, mark, count);
+    ps->kw_defaults = take_alternate(p, mark + 1, count);
     p->top = mark;
 }
 
@@ -262,36 +256,44 @@ static void star_params(Parser *p, ParamState *s) {
     keyword_only(p, s);
 }
 
+/* Plain parameters go on the stack, each with its default or NULL behind it. */
 static void plain_params(Parser *p, ParamState *s) {
     while (as_at(p, T_NAME) || as_at(p, T_SLASH)) {
         if (as_at(p, T_SLASH)) {
-            if (p->top == s->mark || s->params->posonly.count)
+            if (p->top == s->mark || s->posonly)
                 as_fail(p);
             as_advance(p);
-            s->params->posonly = as_pop_list(p, s->mark);
+            s->posonly = (p->top - s->mark) / 2;
         } else {
             as_push(p, param(p, s->lambda, false));
-            if (as_accept(p, T_EQUAL)) {
-                s->default_seen = true;
-                append(p, &s->params->defaults, as_parse_expression(p));
-            } else if (s->default_seen) {
+            Node *value = as_accept(p, T_EQUAL) ? as_parse_expression(p) : NULL;
+            if (!value && s->defaults)
                 as_fail(p);
-            }
+            s->defaults += value != NULL;
+            as_push(p, value);
         }
         param_comma(p, s->lambda);
     }
 }
 
+static void take_plain_params(Parser *p, ParamState *s) {
+    uint32_t count = (p->top - s->mark) / 2;
+    Params *ps = s->params;
+    ps->posonly = take_alternate(p, s->mark, s->posonly);
+    ps->args = take_alternate(p, s->mark + 2 * s->posonly, count - s->posonly);
+    ps->defaults = take_alternate(p, p->top + 1 - 2 * s->defaults, s->defaults);
+    p->top = s->mark;
+}
+
 static Params *params_inner(Parser *p, bool lambda) {
-    ParamState s = {as_parse_alloc(p, sizeof(Params)), p->top, lambda, false};
+    ParamState s = {as_parse_alloc(p, sizeof(Params)), p->top, 0, 0, lambda};
     plain_params(p, &s);
-    s.params->args = as_pop_list(p, s.mark);
+    take_plain_params(p, &s);
     if (as_at(p, T_STAR))
         star_params(p, &s);
     if (as_accept(p, T_DOUBLESTAR)) {
         s.params->kwarg = param(p, lambda, false);
-        if (as_at(p, T_COMMA))
-            as_advance(p);
+        as_accept(p, T_COMMA);
     }
     return s.params;
 }
@@ -339,7 +341,7 @@ static Node *type_param(Parser *p) {
         as_advance(p);
         bound = as_parse_expression(p);
         if (stars)
-            as_raise(p, as_starting_from(p, colon), "cannot use %s with %s", bound->kind == N_TUPLE ? "constraints" : "bound",
+            as_syntax_error(p, as_starting_from(p, colon), "cannot use %s with %s", bound->kind == N_TUPLE ? "constraints" : "bound",
                      stars == 1 ? "TypeVarTuple" : "ParamSpec");
     }
     Node *n = as_node(p, N_TYPE_PARAM, start);

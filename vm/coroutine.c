@@ -448,7 +448,7 @@ static uint32_t live_registers(Coroutine *c) {
     return c->state == CORO_CREATED ? c->frame.code->nlocals : as_frame_depth(&c->frame);
 }
 
-static void coro_traverse(Obj *self, VisitFn visit, void *arg) {
+void as_coro_traverse(Obj *self, VisitFn visit, void *arg) {
     Coroutine *c = (Coroutine *)self;
     AS_VISIT(c->names);
     AS_VISIT(c->finalizer);
@@ -462,7 +462,7 @@ static void coro_traverse(Obj *self, VisitFn visit, void *arg) {
     for (uint32_t r = 0, n = live_registers(c); r < n; r++) AS_VISIT(c->frame.regs[r]);
 }
 
-static void coro_clear(Thread *t, Obj *self) {
+void as_coro_clear(Thread *t, Obj *self) {
     Coroutine *c = (Coroutine *)self;
     if (c->state == CORO_CLOSED || as_coro_state(c) == CORO_RUNNING) return;
     uint32_t n = live_registers(c);
@@ -473,7 +473,7 @@ static void coro_clear(Thread *t, Obj *self) {
     as_clear(t, &c->exc_state.exc);
 }
 
-static void coro_dealloc(Thread *t, Obj *self) {
+void as_coro_dealloc(Thread *t, Obj *self) {
     Coroutine *c = (Coroutine *)self;
     uint32_t n = live_registers(c);
     bool closed = c->state == CORO_CLOSED || !c->frame.func;
@@ -509,7 +509,7 @@ static void warn_never_awaited(Thread *t, Coroutine *c) {
         as_unraisable(t, NULL, as_from_obj(c));
 }
 
-static void coro_finalize(Thread *t, Obj *self) {
+void as_coro_finalize(Thread *t, Obj *self) {
     Coroutine *c = (Coroutine *)self;
     if (c->state == CORO_CLOSED || !c->frame.func) return;
     if (c->state == CORO_CREATED) {
@@ -529,7 +529,7 @@ static void coro_finalize(Thread *t, Obj *self) {
     if (has_handlers(c) && !as_coro_close(t, c)) as_unraisable(t, NULL, as_from_obj(c));
 }
 
-static Value coro_repr(Thread *t, Value self) {
+Value as_coro_repr(Thread *t, Value self) {
     Coroutine *c = as_as_coro(self);
     return as_str_format(t, "<%T object %V at %p>", self, as_coro_qualname(c), (void *)c);
 }
@@ -616,8 +616,8 @@ static Value name_attr(Thread *t, Value *a, int n, int which) {
     return AS_NONE;
 }
 
-static Value coro_name_attr(Thread *t, Value *a, int n) { return name_attr(t, a, n, 0); }
-static Value coro_qualname_attr(Thread *t, Value *a, int n) { return name_attr(t, a, n, 1); }
+Value as_coro_get_name_attr(Thread *t, Value *a, int n) { return name_attr(t, a, n, 0); }
+Value as_coro_get_qualname_attr(Thread *t, Value *a, int n) { return name_attr(t, a, n, 1); }
 
 static Value coro_running(Thread *t, Value *a, int n) {
     (void)t, (void)n;
@@ -629,18 +629,18 @@ static Value coro_suspended(Thread *t, Value *a, int n) {
     return as_bool(as_coro_state(as_as_coro(a[0])) == CORO_SUSPENDED);
 }
 
-static Value coro_awaiting(Thread *t, Value *a, int n) {
+Value as_coro_get_awaiting(Thread *t, Value *a, int n) {
     (void)t, (void)n;
     Value v = as_coro_awaiting(as_as_coro(a[0]));
     return as_is_undef(v) ? AS_NONE : as_incref(v);
 }
 
-static Value coro_code(Thread *t, Value *a, int n) {
+Value as_coro_get_code(Thread *t, Value *a, int n) {
     (void)t, (void)n;
     return as_incref(as_from_obj(as_as_coro(a[0])->frame.code));
 }
 
-static Value coro_frame(Thread *t, Value *a, int n) {
+Value as_coro_get_frame(Thread *t, Value *a, int n) {
     (void)n;
     Coroutine *c = as_as_coro(a[0]);
     if (c->state == CORO_CLOSED) return AS_NONE;
@@ -661,29 +661,27 @@ static Value coro_await_method(Thread *t, Value *a, int n) {
 }
 
 #define GETTER(name, fn) {name, "self, /", fn, NULL, NATIVE_GETTER}
-#define GETSET(name, fn) {name, "self, value=None, /", fn, NULL, NATIVE_GETTER | NATIVE_SETTER}
 #define RESUMING                                                                                   \
     {"send", "self, arg, /", coro_send_method, "Resume with a value; the next value yielded.", 0},  \
     {"throw", "self, type, value=None, traceback=None, /", coro_throw_method, "Raise inside.", 0},  \
-    {"close", "self, /", coro_close_method, "Raise GeneratorExit inside.", 0},                      \
-    GETSET("__name__", coro_name_attr), GETSET("__qualname__", coro_qualname_attr)
+    {"close", "self, /", coro_close_method, "Raise GeneratorExit inside.", 0}
 
 static const NativeDef generator_methods[] = {
     RESUMING,
-    GETTER("gi_running", coro_running), GETTER("gi_suspended", coro_suspended), GETTER("gi_code", coro_code),
-    GETTER("gi_frame", coro_frame), GETTER("gi_yieldfrom", coro_awaiting), {0},
+    AS_CORO_GETTERS("gi", coro_running), GETTER("gi_suspended", coro_suspended),
+    GETTER("gi_yieldfrom", as_coro_get_awaiting), {0},
 };
 
 static const NativeDef coroutine_methods[] = {
     RESUMING,
     {"__await__", "self, /", coro_await_method, "An iterator that drives the coroutine.", 0},
-    GETTER("cr_running", coro_running), GETTER("cr_suspended", coro_suspended), GETTER("cr_code", coro_code),
-    GETTER("cr_frame", coro_frame), GETTER("cr_await", coro_awaiting), {0},
+    AS_CORO_GETTERS("cr", coro_running), GETTER("cr_suspended", coro_suspended),
+    GETTER("cr_await", as_coro_get_awaiting), {0},
 };
 
 #define CORO_SLOTS                                                                                 \
-    .dealloc = coro_dealloc, .traverse = coro_traverse, .clear = coro_clear, .finalize = coro_finalize,              \
-    .repr = coro_repr
+    .dealloc = as_coro_dealloc, .traverse = as_coro_traverse, .clear = as_coro_clear, .finalize = as_coro_finalize,              \
+    .repr = as_coro_repr
 #define CORO_FLAGS (TYPE_CONTAINER | TYPE_FINAL | TYPE_NO_NEW)
 
 const TypeDef as_def_GENERATOR = {

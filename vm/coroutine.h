@@ -16,6 +16,24 @@ void as_coro_finish(Thread *t, Coroutine *c);
 /* The pending exception leaves `c`: closed, StopIteration turned into RuntimeError. */
 void as_coro_fail(Thread *t, Coroutine *c);
 
+/* Slots and attributes that all three kinds share. */
+void as_coro_traverse(Obj *self, VisitFn visit, void *arg);
+void as_coro_clear(Thread *t, Obj *self);
+void as_coro_dealloc(Thread *t, Obj *self);
+void as_coro_finalize(Thread *t, Obj *self);
+Value as_coro_repr(Thread *t, Value self);
+Value as_coro_get_name_attr(Thread *t, Value *a, int n);
+Value as_coro_get_qualname_attr(Thread *t, Value *a, int n);
+Value as_coro_get_awaiting(Thread *t, Value *a, int n);
+Value as_coro_get_code(Thread *t, Value *a, int n);
+Value as_coro_get_frame(Thread *t, Value *a, int n);
+#define AS_CORO_GETTERS(prefix, running)                                                           \
+    {"__name__", "self, value=None, /", as_coro_get_name_attr, NULL, NATIVE_GETTER | NATIVE_SETTER}, \
+    {"__qualname__", "self, value=None, /", as_coro_get_qualname_attr, NULL, NATIVE_GETTER | NATIVE_SETTER}, \
+    {prefix "_running", "self, /", running, NULL, NATIVE_GETTER},                                  \
+    {prefix "_code", "self, /", as_coro_get_code, NULL, NATIVE_GETTER},                            \
+    {prefix "_frame", "self, /", as_coro_get_frame, NULL, NATIVE_GETTER}
+
 /* Make what throw(type, value, traceback) was given pending (absent ones UNDEF). */
 bool as_throw_arguments(Thread *t, Value type, Value value, Value tb);
 /* Async generators: a value that the body yields, wrapped (takes v). */

@@ -225,7 +225,7 @@ static bool wrong_length(Thread *t, size_t want, size_t got, bool at_least) {
 static bool unpack_items(Thread *t, Value *items, size_t count, Value *out, uint32_t n) {
     if (count != n) return wrong_length(t, n, count, false);
     /* `out` may overlap what is unpacked: the operand is read by now. */
-    for (uint32_t k = 0; k < n; k++) out[k] = as_incref(items[k]);
+    for (uint32_t k = 0; k < n; k++) out[n - 1 - k] = as_incref(items[k]);
     return true;
 }
 
@@ -255,7 +255,7 @@ bool as_unpack(Thread *t, Value v, Value *out, uint32_t n) {
         else if (as_has_exc(t)) ok = false;
     }
     for (uint32_t k = 0; k < got; k++) {
-        if (ok) out[k] = items[k];
+        if (ok) out[n - 1 - k] = items[k];
         else as_decref(t, items[k]);
     }
     if (items != small) as_mem_free(&t->vm->mem, items, n * sizeof(Value));
@@ -274,9 +274,10 @@ bool as_unpack_ex(Thread *t, Value v, Value *out, uint32_t before, uint32_t afte
     if (as_is_undef(star)) return false;
     for (size_t k = 0; k < middle; k++) as_as_list(star)->items[k] = as_incref(l->items[before + k]);
     as_as_list(star)->count = middle;
-    for (uint32_t k = 0; k < before; k++) out[k] = as_incref(l->items[k]);
-    out[before] = star;
-    for (uint32_t k = 0; k < after; k++) out[before + 1 + k] = as_incref(l->items[before + middle + k]);
+    uint32_t last = before + after;
+    for (uint32_t k = 0; k < before; k++) out[last - k] = as_incref(l->items[k]);
+    out[after] = star;
+    for (uint32_t k = 0; k < after; k++) out[after - 1 - k] = as_incref(l->items[before + middle + k]);
     return true;
 }
 

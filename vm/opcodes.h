@@ -144,7 +144,7 @@ enum {
     X(JUMP_GT_I, 0, "jump Jc on A > the int B")                                                    \
     X(JUMP_GE_I, 0, "jump Jc on A >= the int B")                                                   \
     /* --- loops --- */                                                                            \
-    X(FOR_PREP, 0, "A, A+1, A+2 = iteration state over B (A may be B)")                            \
+    X(FOR_PREP, 0, "A, A+1, A+2 = iteration state over B (A may be B; D_TRUE: B is from GET_ITER)") \
     X(FOR_ITER, 0, "A = next of the state in temporaries B..B+2, or release the state and jump Jc")\
     X(GET_ITER, 0, "A = iter(B) as one object (generator expressions)")                            \
     X(GET_AITER, 0, "A = B.__aiter__()")                                                           \
@@ -174,8 +174,8 @@ enum {
     X(DICT_UPDATE, 0, "dict display: update dict A by mapping B")                                  \
     X(DICT_MERGE, 0, "call: update dict A by mapping B; a key twice is a TypeError; C: callee's register") \
     X(FORMAT, 0, "A = format(B, spec in C or 0xFFFF); D bits 5-6: 1 !s, 2 !r, 3 !a first")         \
-    X(UNPACK, 0, "A .. A+C-1 = the C items of B (A may be B)")                                     \
-    X(UNPACK_EX, 0, "A .. = items of B with a star: C low byte before, high byte after it")        \
+    X(UNPACK, 0, "A+C-1 .. A = the C items of B, the first on top (A may be B)")                    \
+    X(UNPACK_EX, 0, "the same with a star: C low byte items before, high byte after it")           \
     /* --- exceptions --- */                                                                       \
     X(RAISE, 0, "raise A from B; B is 0xFFFF without a cause; A 0xFFFF re-raises; takes both (temps)") \
     X(RERAISE, 0, "raise the exception in temporary A again, its traceback as it is; takes A")     \

@@ -1,5 +1,1 @@
-<<<<<<< HEAD
-exec "x"
-=======
 exec "x = 1"
->>>>>>> harness

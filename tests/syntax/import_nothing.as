@@ -1,5 +1,1 @@
-<<<<<<< HEAD
-from a import
-=======
 from math import
->>>>>>> harness

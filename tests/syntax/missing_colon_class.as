@@ -1,6 +1,2 @@
-<<<<<<< HEAD
-class A
-=======
 class C
->>>>>>> harness
     pass

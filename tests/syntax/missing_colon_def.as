@@ -1,6 +1,2 @@
 def f()
-<<<<<<< HEAD
-    pass
-=======
     return 1
->>>>>>> harness

@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-if x:
-=======
 if 1:
->>>>>>> harness
     pass
 else
     pass

@@ -1,7 +1,2 @@
-<<<<<<< HEAD
-for x in range(10)
-    pass
-=======
 for i in range(3)
     print(i)
->>>>>>> harness

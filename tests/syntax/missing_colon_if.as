@@ -1,8 +1,3 @@
-<<<<<<< HEAD
-if x
-    pass
-=======
 x = 1
 if x == 1
     print(x)
->>>>>>> harness

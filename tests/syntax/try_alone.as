@@ -1,8 +1,3 @@
 try:
-<<<<<<< HEAD
-    pass
-x = 1
-=======
     x = 1
 y = 2
->>>>>>> harness

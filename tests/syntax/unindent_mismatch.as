@@ -1,9 +1,3 @@
-<<<<<<< HEAD
-if x:
-        a
-    b
-=======
 if True:
         x = 1
     y = 2
->>>>>>> harness

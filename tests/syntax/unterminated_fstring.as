@@ -1,5 +1,1 @@
-<<<<<<< HEAD
-x = f'abc
-=======
 s = f"hello {x
->>>>>>> harness

@@ -1,7 +1,2 @@
-<<<<<<< HEAD
-x = """abc
-y = 1
-=======
 s = """never
 closed
->>>>>>> harness

@@ -72,8 +72,13 @@ static inline Value *as_seq_items(Value list_or_tuple, size_t *count) {
 bool as_search_bounds(Thread *t, Value from, Value to, size_t count, int64_t *start, int64_t *stop);
 /* Iterators that are a sequence and a position: list_iterator, tuple_iterator, reversed ... */
 Value as_seq_iterator(Thread *t, TypeId type, Value seq, int64_t at);
+/* (start, stop, step) of a slice for a length of any size. */
+Value as_slice_big_indices(Thread *t, Value slice, Value length);
 /* The hash slot of unhashable types (vm/slots.c: __hash__ is None then). */
 bool as_hash_refused(Thread *t, Value self, uint64_t *out);
+/* Two owned values as a tuple. *last is the tuple made before (or UNDEF), which is filled again when
+ * nobody else holds it: loops over pairs then allocate nothing. */
+Value as_pair_up(Thread *t, Value *last, Value a, Value b);
 /* The iter slot of iterators: the same object. */
 Value as_iter_self(Thread *t, Value self);
 /* At most one positional argument and no keywords, as list(), set(), tuple() take them: *arg is

@@ -101,6 +101,24 @@ Value as_class_getitem(Thread *t, Value *args, int nargs) {
     return as_generic_alias_new(t, args[0], args[1]);
 }
 
+Value as_pair_up(Thread *t, Value *last, Value a, Value b) {
+    if (!as_is_undef(*last) && as_obj(*last)->rc == 1) {
+        Tuple *p = as_as_tuple(*last);
+        Value old[2] = {p->items[0], p->items[1]};
+        p->items[0] = a;
+        p->items[1] = b;
+        p->hash = 0;
+        Value result = as_incref(*last);
+        as_decref(t, old[0]);
+        as_decref(t, old[1]);
+        return result;
+    }
+    Value items[2] = {a, b};
+    Value r = as_tuple_take(t, items, 2);
+    if (!as_is_undef(r)) as_assign(t, last, as_incref(r));
+    return r;
+}
+
 /* --- sequence and position --- */
 
 typedef struct SeqIterator {
@@ -380,25 +398,6 @@ static void enumerate_traverse(Obj *self, VisitFn visit, void *arg) {
     AS_VISIT(e->last);
 }
 
-/* Two owned values as a tuple; the old one of `last` is filled again when only we hold it. */
-static Value pair_up(Thread *t, Value *last, Value a, Value b) {
-    if (!as_is_undef(*last) && as_obj(*last)->rc == 1) {
-        Tuple *p = as_as_tuple(*last);
-        Value old[2] = {p->items[0], p->items[1]};
-        p->items[0] = a;
-        p->items[1] = b;
-        p->hash = 0;
-        Value result = as_incref(*last);
-        as_decref(t, old[0]);
-        as_decref(t, old[1]);
-        return result;
-    }
-    Value items[2] = {a, b};
-    Value r = as_tuple_take(t, items, 2);
-    if (!as_is_undef(r)) as_assign(t, last, as_incref(r));
-    return r;
-}
-
 static Value enumerate_next(Thread *t, Value self) {
     Enumerate *e = (Enumerate *)as_obj(self);
     if (as_is_undef(e->it)) return AS_UNDEF;
@@ -413,7 +412,7 @@ static Value enumerate_next(Thread *t, Value self) {
     }
     Value number = e->at;
     e->at = next;
-    return pair_up(t, &e->last, number, item);
+    return as_pair_up(t, &e->last, number, item);
 }
 
 static const NativeDef enumerate_methods[] = {

@@ -55,6 +55,8 @@ char *as_sb_room(StrBuilder *b, size_t size) {
     return reserve(b, size) ? text_of(b) + b->size : NULL;
 }
 
+const char *as_sb_data(StrBuilder *b) { return text_of(b); }
+
 void as_sb_bytes(StrBuilder *b, const char *utf8, size_t size) {
     if (!reserve(b, size)) return;
     memcpy(text_of(b) + b->size, utf8, size);

@@ -15,6 +15,10 @@ size_t as_str_position(Thread *t, Str *s, size_t offset);
  * b->size what it used; NULL when memory is out. */
 char *as_sb_room(StrBuilder *b, size_t size);
 
+/* What was collected so far: b->size bytes. */
+const char *as_sb_data(StrBuilder *b);
+/* The bytes collected as a bytes object (which a builder may hold as well); ends the builder. */
+Value as_sb_end_bytes(StrBuilder *b);
 /* The character as \xhh, \uhhhh or \Uhhhhhhhh. */
 void as_sb_escape(StrBuilder *b, uint32_t c);
 

@@ -135,7 +135,6 @@ static bool add_translated(Thread *t, StrBuilder *b, uint32_t c, Value mapped) {
 
 Value as_strm_translate(Thread *t, Value *args, int nargs) {
     (void)nargs;
-    OWNED(self, as_incref(args[0]));
     Str *s = as_as_str(args[0]);
     StrBuilder b;
     as_sb_init(&b, t);

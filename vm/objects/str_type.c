@@ -163,10 +163,9 @@ static Value construct(Thread *t, Value *args, int nargs, Value kwnames) {
 }
 
 static Value str_new(Thread *t, Type *type, Value *args, int nargs, Value kwnames) {
-    Value text = construct(t, args, nargs, kwnames);
-    if (as_is_undef(text) || type == as_builtin(t, T_STR)) return text;
-    OWNED(held, text);
-    Str *s = as_as_str(text), *heir = as_new_of(t, type, sizeof(Str) + s->size + 1);
+    OWNED(text, construct(t, args, nargs, kwnames));
+    if (as_is_undef(text.v) || type == as_builtin(t, T_STR)) return as_move(&text);
+    Str *s = as_as_str(text.v), *heir = as_new_of(t, type, sizeof(Str) + s->size + 1);
     if (!heir) return AS_UNDEF;
     memcpy(heir->data, s->data, s->size + 1);
     heir->size = s->size;

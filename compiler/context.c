@@ -1,0 +1,211 @@
+/* The state of one compilation: scratch memory, names, owned values, errors. See context.h. */
+#include "compiler/context.h"
+
+#include <stdarg.h>
+
+#include "vm/objects/containers.h"
+
+/* --- memory --- */
+
+void as_compile_failed(Compiler *c) { c->failed = true; }
+
+void *as_scratch(Compiler *c, size_t size) {
+    void *p = as_arena_alloc(c->arena, size ? size : 1);
+    if (!p && !c->failed) {
+        as_raise_memory(c->t);
+        c->failed = true;
+    }
+    return p;
+}
+
+void *as_grow(Compiler *c, void *items, uint32_t count, uint32_t *size, size_t item) {
+    if (count < *size) return items;
+    uint32_t bigger = *size ? *size * 2 : 8;
+    void *p = as_scratch(c, bigger * item);
+    if (!p) return NULL;
+    if (count) memcpy(p, items, count * item);
+    *size = bigger;
+    return p;
+}
+
+Value as_own(Compiler *c, Value owned) {
+    if (as_is_undef(owned)) {
+        c->failed = true;
+        return owned;
+    }
+    Value *items = as_grow(c, c->owned, c->nowned, &c->owned_size, sizeof *items);
+    if (!items) {
+        as_decref(c->t, owned);
+        return AS_UNDEF;
+    }
+    c->owned = items;
+    items[c->nowned++] = owned;
+    return owned;
+}
+
+/* --- names --- */
+
+static uint32_t hash_text(const char *text, size_t length) {
+    uint32_t h = 2166136261u;
+    for (size_t i = 0; i < length; i++) h = (h ^ (uint8_t)text[i]) * 16777619u;
+    return h;
+}
+
+static bool grow_id_table(Compiler *c) {
+    uint32_t size = c->id_mask ? (c->id_mask + 1) * 2 : 256;
+    uint32_t *table = as_scratch(c, size * sizeof *table);
+    if (!table) return false;
+    for (uint32_t id = 1; id < c->nids; id++) {
+        uint32_t at = c->ids[id].hash & (size - 1);
+        while (table[at]) at = (at + 1) & (size - 1);
+        table[at] = id;
+    }
+    c->id_table = table;
+    c->id_mask = size - 1;
+    return true;
+}
+
+static Id add_id(Compiler *c, uint32_t at, const char *text, size_t length, uint32_t hash) {
+    if (!c->nids) c->nids = 1;
+    IdEntry *ids = as_grow(c, c->ids, c->nids, &c->ids_size, sizeof *ids);
+    const char *copy = ids ? as_arena_copy(c->arena, text, length) : NULL;
+    if (!copy) {
+        if (!c->failed) as_raise_memory(c->t);
+        c->failed = true;
+        return 0;
+    }
+    c->ids = ids;
+    ids[c->nids] = (IdEntry){copy, (uint32_t)length, hash, AS_UNDEF};
+    c->id_table[at] = c->nids;
+    return c->nids++;
+}
+
+Id as_id_text(Compiler *c, const char *text, size_t length) {
+    if (c->nids * 2 >= c->id_mask && !grow_id_table(c)) return 0;
+    uint32_t hash = hash_text(text, length), at = hash & c->id_mask;
+    for (; c->id_table[at]; at = (at + 1) & c->id_mask) {
+        IdEntry *e = &c->ids[c->id_table[at]];
+        if (e->hash == hash && e->length == length && !memcmp(e->text, text, length))
+            return c->id_table[at];
+    }
+    return add_id(c, at, text, length, hash);
+}
+
+Id as_id_c(Compiler *c, const char *text) { return as_id_text(c, text, strlen(text)); }
+
+Id as_id(Compiler *c, const Name *name) {
+    if (name->scratch) return name->scratch;
+    Id id = as_id_text(c, name->text, name->length);
+    ((Name *)(uintptr_t)name)->scratch = id; /* the field is the compiler's */
+    return id;
+}
+
+const char *as_id_chars(Compiler *c, Id id) { return id ? c->ids[id].text : ""; }
+
+bool as_id_is(Compiler *c, Id id, const char *text) { return !strcmp(as_id_chars(c, id), text); }
+
+Value as_id_str(Compiler *c, Id id) {
+    if (!id || c->failed) return AS_UNDEF;
+    if (as_is_undef(c->ids[id].str)) {
+        Str *s = as_intern(c->t, c->ids[id].text, c->ids[id].length);
+        c->ids[id].str = as_own(c, s ? as_from_obj(s) : AS_UNDEF);
+    }
+    return c->ids[id].str;
+}
+
+Id as_mangle(Compiler *c, Id klass, Id name) {
+    if (!klass || !name) return name;
+    const char *text = as_id_chars(c, name), *outer = as_id_chars(c, klass);
+    size_t length = c->ids[name].length;
+    if (text[0] != '_' || text[1] != '_') return name;
+    if ((length > 1 && text[length - 1] == '_' && text[length - 2] == '_') || strchr(text, '.'))
+        return name;
+    while (*outer == '_') outer++;
+    size_t outer_length = strlen(outer);
+    if (!outer_length) return name;
+    char *mangled = as_scratch(c, length + outer_length + 1);
+    if (!mangled) return 0;
+    mangled[0] = '_';
+    memcpy(mangled + 1, outer, outer_length);
+    memcpy(mangled + 1 + outer_length, text, length);
+    return as_id_text(c, mangled, length + outer_length + 1);
+}
+
+/* --- errors --- */
+
+/* Line number `line` (from 1) of the source, its newline included; NULL when there is none. */
+static const char *find_line(Compiler *c, uint32_t line, size_t *length) {
+    const char *at = c->source, *end = c->source + c->length;
+    for (uint32_t n = 1; n < line && at; n++) {
+        at = memchr(at, '\n', (size_t)(end - at));
+        if (at) at++;
+    }
+    if (!at || at >= end || !line) return NULL;
+    const char *stop = memchr(at, '\n', (size_t)(end - at));
+    *length = stop ? (size_t)(stop - at) + 1 : (size_t)(end - at);
+    if (line == 1 && *length >= 3 && !memcmp(at, "\xEF\xBB\xBF", 3)) {
+        at += 3;
+        *length -= 3;
+    }
+    return at;
+}
+
+/* Column in bytes from 0 to offset in characters from 1. */
+static Value char_offset(const char *line, size_t length, uint32_t col) {
+    int64_t chars = 1;
+    for (size_t i = 0; i < col; i++)
+        if (!line || i >= length || ((uint8_t)line[i] & 0xC0) != 0x80) chars++;
+    return as_int(chars);
+}
+
+static bool valid_utf8_line(const char *line, size_t length) {
+    for (size_t i = 0; i < length;) {
+        uint8_t b = (uint8_t)line[i];
+        size_t more = b < 0x80 ? 0 : b >= 0xF0 && b < 0xF5 ? 3 : b >= 0xE0 ? 2 : b >= 0xC2 ? 1 : 9;
+        if (more > 3 || b >= 0xF5 || i + more >= length + (more == 0)) return false;
+        for (size_t k = 1; k <= more; k++)
+            if (((uint8_t)line[i + k] & 0xC0) != 0x80) return false;
+        i += more + 1;
+    }
+    return true;
+}
+
+void as_raise_syntax(Compiler *c, TypeId type, Pos pos, bool has_pos, bool always_text, Value message) {
+    Thread *t = c->t;
+    if (c->failed) return;
+    c->failed = true;
+    size_t length = 0, end_length = 0;
+    const char *line = has_pos ? find_line(c, pos.line, &length) : NULL;
+    const char *end_line = has_pos ? find_line(c, pos.end_line, &end_length) : NULL;
+    bool show = line && valid_utf8_line(line, length) && (always_text || c->filename->data[0] != '<');
+    OWNED(text, show ? as_str_new(t, line, length) : AS_NONE);
+    if (as_is_undef(text.v)) return;
+    Value fields[6] = {as_from_obj(c->filename), AS_NONE, AS_NONE, text.v, AS_NONE, AS_NONE};
+    if (has_pos) {
+        fields[1] = as_int(pos.line);
+        fields[2] = char_offset(line, length, pos.col);
+    }
+    if (has_pos && pos.end_line) {
+        fields[4] = as_int(pos.end_line);
+        fields[5] = char_offset(end_line, end_length, pos.end_col);
+    }
+    OWNED(details, as_tuple_new(t, fields, has_pos && pos.end_line ? 6 : 4));
+    if (as_is_undef(details.v)) return;
+    Value args[2] = {message, details.v};
+    as_raise_args(t, type, args, 2);
+}
+
+void as_syntax_error(Compiler *c, Pos pos, const char *format, ...) {
+    if (c->failed) return;
+    Thread *t = c->t;
+    va_list args;
+    va_start(args, format);
+    OWNED(message, as_str_vformat(t, format, args));
+    va_end(args);
+    if (as_is_undef(message.v)) c->failed = true;
+    else as_raise_syntax(c, T_SYNTAX_ERROR, pos, true, false, message.v);
+}
+
+void as_unsupported(Compiler *c, const Node *node, const char *feature) {
+    as_syntax_error(c, node->pos, "Aster does not support %s yet", feature);
+}
