@@ -15,7 +15,7 @@ static void check_repeated(Compiler *c, NodeList keywords) {
     for (uint32_t i = 0; i < keywords.count; i++)
         for (uint32_t k = i + 1; k < keywords.count && keywords.items[i]->keyword.name; k++)
             if (keywords.items[i]->keyword.name == keywords.items[k]->keyword.name)
-                as_syntax_error(c, keywords.items[k]->pos, "keyword argument repeated: %s",
+                as_compile_error(c, keywords.items[k]->pos, "keyword argument repeated: %s",
                                 keywords.items[i]->keyword.name->text);
 }
 
@@ -67,11 +67,11 @@ static void star_keywords(Compiler *c, Pos pos, uint32_t base, NodeList keywords
     unsigned a = as_temp(c->unit, base + 2);
     if (!keywords.count) {
         as_emit(c, pos, OP_LOAD_UNDEF, 0, a, 0, 0);
-        as_push(c);
+        as_push_temp(c);
         return;
     }
     as_emit(c, pos, OP_BUILD_DICT, 0, a, a, 0);
-    as_push(c);
+    as_push_temp(c);
     for (uint32_t i = 0; i < keywords.count && !c->failed; i++) {
         Node *k = keywords.items[i];
         if (k->keyword.name) {

@@ -92,16 +92,16 @@ static void generator(Compiler *c, Comp *k, uint32_t i) {
 
 static void build(Compiler *c, Comp *k, Pos pos) {
     static const Opcode ops[] = {OP_BUILD_LIST, OP_BUILD_SET, OP_NOP, OP_BUILD_DICT};
-    unsigned a = as_push(c);
+    unsigned a = as_push_temp(c);
     k->result = AS_NO_REG;
     if (k->n->kind == N_GENERATOR) {
-        as_pop(c, 1);
+        as_pop_temps(c, 1);
         return;
     }
     k->result = a;
-    as_pop(c, 1);
+    as_pop_temps(c, 1);
     as_emit(c, pos, ops[k->n->kind - N_LIST_COMP], 0, a, a, 0);
-    as_push(c);
+    as_push_temp(c);
 }
 
 /* --- inlined --- */
@@ -173,7 +173,7 @@ static Value comp_code(Compiler *c, Node *n, Scope *s) {
     /* D_TRUE: `.0` is an iterator already. */
     if (g->is_async) as_emit(c, g->comprehension.iter->pos, OP_MOVE, 0, as_temp(c->unit, base), 0, 0);
     else as_emit(c, g->comprehension.iter->pos, OP_FOR_PREP, D_TRUE, as_temp(c->unit, base), 0, 0);
-    as_push(c);
+    as_push_temp(c);
     generator(c, &k, 0);
     if (n->kind == N_GENERATOR) as_emit(c, n->pos, OP_RETURN_NONE, 0, 0, 0, 0);
     else {
@@ -205,7 +205,7 @@ static bool may_be_async(Compiler *c, Node *n, Scope *s) {
     if (!s->has_await || n->kind == N_GENERATOR) return true;
     if (frame->is_async || frame->kind == SCOPE_GENERATOR) return true;
     if (frame->kind == SCOPE_MODULE && (c->flags & COMPILE_TOP_AWAIT)) return true;
-    as_syntax_error(c, n->pos, "asynchronous comprehension outside of an asynchronous function");
+    as_compile_error(c, n->pos, "asynchronous comprehension outside of an asynchronous function");
     return false;
 }
 

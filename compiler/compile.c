@@ -26,9 +26,9 @@ static void future_import(Compiler *c, Node *n) {
     for (uint32_t i = 0; i < n->import.names.count && !c->failed; i++) {
         const char *name = n->import.names.items[i]->alias.name->text;
         if (!strcmp(name, "annotations")) c->future_annotations = true;
-        else if (!strcmp(name, "braces")) as_syntax_error(c, n->pos, "not a chance");
+        else if (!strcmp(name, "braces")) as_compile_error(c, n->pos, "not a chance");
         else if (!strcmp(name, "barry_as_FLUFL")) as_unsupported(c, n, "barry_as_FLUFL");
-        else if (!known_feature(name)) as_syntax_error(c, n->pos, "future feature %s is not defined", name);
+        else if (!known_feature(name)) as_compile_error(c, n->pos, "future feature %s is not defined", name);
     }
 }
 
@@ -41,7 +41,7 @@ static void futures(Compiler *c, Node *root) {
         Node *n = body.items[i];
         if (is_future(n) && early) future_import(c, n);
         else if (is_future(n))
-            as_syntax_error(c, n->pos, "from __future__ imports must occur at the beginning of the file");
+            as_compile_error(c, n->pos, "from __future__ imports must occur at the beginning of the file");
         else if (!doc && n->kind == N_EXPR && n->single.value->kind == N_STRING) doc = true;
         else early = false;
     }
@@ -73,7 +73,7 @@ static Value generate(Compiler *c, Node *root) {
     if (!as_unit_open(c, s, s->name, as_id_str(c, s->name), flags, 1)) return AS_UNDEF;
     if (root->kind == N_EXPRESSION) {
         Operand v = as_gen_operand(c, root->single.value, true);
-        as_pop(c, v.temp);
+        as_pop_temps(c, v.temp);
         as_emit(c, root->single.value->pos, OP_RETURN, as_free_b(v), 0, v.reg, 0);
     } else module_body(c, root);
     return as_unit_close(c);

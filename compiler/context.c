@@ -23,7 +23,7 @@ void *as_grow(Compiler *c, void *items, uint32_t count, uint32_t *size, size_t i
     uint32_t bigger = *size ? *size * 2 : 8;
     void *p = as_scratch(c, bigger * item);
     if (!p) return NULL;
-    if (count) memcpy(p, items, count * item);
+    if (count && items) memcpy(p, items, count * item);
     *size = bigger;
     return p;
 }
@@ -195,7 +195,7 @@ void as_raise_syntax(Compiler *c, TypeId type, Pos pos, bool has_pos, bool alway
     as_raise_args(t, type, args, 2);
 }
 
-void as_syntax_error(Compiler *c, Pos pos, const char *format, ...) {
+void as_compile_error(Compiler *c, Pos pos, const char *format, ...) {
     if (c->failed) return;
     Thread *t = c->t;
     va_list args;
@@ -207,5 +207,5 @@ void as_syntax_error(Compiler *c, Pos pos, const char *format, ...) {
 }
 
 void as_unsupported(Compiler *c, const Node *node, const char *feature) {
-    as_syntax_error(c, node->pos, "Aster does not support %s yet", feature);
+    as_compile_error(c, node->pos, "Aster does not support %s yet", feature);
 }

@@ -80,7 +80,7 @@ Value as_own(Compiler *c, Value owned);
 /* Note that the pending exception ends the compilation. */
 void as_compile_failed(Compiler *c);
 /* Raise SyntaxError (only the first counts). Formats as as_raise does. */
-void as_syntax_error(Compiler *c, Pos pos, const char *format, ...);
+void as_compile_error(Compiler *c, Pos pos, const char *format, ...);
 /* "Aster does not support FEATURE yet" */
 void as_unsupported(Compiler *c, const Node *node, const char *feature);
 /* Raise `type` with the fields of SyntaxError; text lines are shown for real files, or always when

@@ -165,10 +165,10 @@ void as_set_height(Compiler *c, uint32_t height) {
     u->height = height;
     if (height <= u->max_height) return;
     u->max_height = height;
-    if (u->nlocals + height >= 65000) as_syntax_error(c, as_no_pos, "expression too complex");
+    if (u->nlocals + height >= 65000) as_compile_error(c, as_no_pos, "expression too complex");
 }
 
-unsigned as_push(Compiler *c) {
+unsigned as_push_temp(Compiler *c) {
     as_set_height(c, c->unit->height + 1);
     return as_temp(c->unit, c->unit->height - 1);
 }
@@ -259,7 +259,7 @@ uint32_t as_const_id(Compiler *c, Id id) { return as_const(c, as_id_str(c, id));
 
 unsigned as_const_short(Compiler *c, Value v) {
     uint32_t i = as_const(c, v);
-    if (i > 0xFFFF) as_syntax_error(c, as_no_pos, "Aster does not support more than 65536 constants in one code yet");
+    if (i > 0xFFFF) as_compile_error(c, as_no_pos, "Aster does not support more than 65536 constants in one code yet");
     return i;
 }
 
@@ -292,7 +292,7 @@ void as_place_handler(Compiler *c, Region *r) {
     as_bound_set(u, r->bound);
     as_forget_deletable(u);
     as_set_height(c, r->height);
-    as_push(c);
+    as_push_temp(c);
 }
 
 static HandlerEntry *handler_table(Compiler *c, Unit *u, uint32_t *count) {

@@ -96,8 +96,8 @@ void as_place(Compiler *c, Label *l);
 /* --- temporaries --- */
 static inline unsigned as_temp(const Unit *u, uint32_t height) { return u->nlocals + height; }
 /* Number of the register on top; it counts from now on. */
-unsigned as_push(Compiler *c);
-static inline void as_pop(Compiler *c, uint32_t count) { c->unit->height -= count; }
+unsigned as_push_temp(Compiler *c);
+static inline void as_pop_temps(Compiler *c, uint32_t count) { c->unit->height -= count; }
 void as_set_height(Compiler *c, uint32_t height);
 
 /* --- locals known to be bound --- */

@@ -170,7 +170,7 @@ static void grow_display(Compiler *c, NodeList list, Opcode build, Pos pos) {
     uint32_t base = c->unit->height;
     unsigned a = as_temp(c->unit, base);
     as_emit(c, pos, set ? OP_BUILD_SET : OP_BUILD_LIST, 0, a, a, 0);
-    as_push(c);
+    as_push_temp(c);
     for (uint32_t i = 0; i < list.count && !c->failed; i++) {
         Node *e = list.items[i];
         bool star = e->kind == N_STARRED;
@@ -231,7 +231,7 @@ static void dict(Compiler *c, Node *n, int want) {
         return;
     }
     as_emit(c, n->pos, OP_BUILD_DICT, 0, first, first, 0);
-    as_push(c);
+    as_push_temp(c);
     for (uint32_t i = 0; i < count && !c->failed; i++) dict_item(c, n, i, first);
     if (want >= 0) as_gen_move(c, n->pos, (Operand){first, true}, want);
 }
@@ -277,7 +277,7 @@ static bool may_await(Compiler *c, Node *n) {
     if (s->is_async || s->kind == SCOPE_GENERATOR) return true;
     if (s->kind == SCOPE_MODULE && (c->flags & COMPILE_TOP_AWAIT)) return true;
     bool function = as_is_function_like(s);
-    as_syntax_error(c, n->pos, function ? "'await' outside async function" : "'await' outside function");
+    as_compile_error(c, n->pos, function ? "'await' outside async function" : "'await' outside function");
     return false;
 }
 
@@ -304,9 +304,9 @@ static void await(Compiler *c, Node *n, int want) {
 
 static bool may_yield(Compiler *c, Node *n) {
     Scope *s = c->unit->scope;
-    if (!as_is_function_like(s)) as_syntax_error(c, n->pos, "'yield' outside function");
+    if (!as_is_function_like(s)) as_compile_error(c, n->pos, "'yield' outside function");
     else if (n->kind == N_YIELD_FROM && s->is_async)
-        as_syntax_error(c, n->pos, "'yield from' inside async function");
+        as_compile_error(c, n->pos, "'yield from' inside async function");
     return !c->failed;
 }
 
@@ -373,7 +373,7 @@ static void expr_inner(Compiler *c, Node *n, int want) {
     case N_ATTRIBUTE: attribute(c, n, want); break;
     case N_SUBSCRIPT: subscript(c, n, want); break;
     case N_SLICE: slice(c, n, want); break;
-    case N_STARRED: as_syntax_error(c, n->pos, "can't use starred expression here"); break;
+    case N_STARRED: as_compile_error(c, n->pos, "can't use starred expression here"); break;
     case N_IF_EXP: if_exp(c, n, want); break;
     case N_LAMBDA: as_gen_lambda(c, n, want); break;
     case N_LIST_COMP: case N_SET_COMP: case N_DICT_COMP: case N_GENERATOR: as_gen_comp(c, n, want); break;
@@ -383,7 +383,7 @@ static void expr_inner(Compiler *c, Node *n, int want) {
     case N_NAMED: named(c, n, want); break;
     case N_FSTRING: fstring(c, n, want); break;
     case N_FORMATTED: formatted(c, n, want); break;
-    default: as_syntax_error(c, n->pos, "this expression cannot be compiled");
+    default: as_compile_error(c, n->pos, "this expression cannot be compiled");
     }
 }
 

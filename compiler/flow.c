@@ -21,7 +21,7 @@ void as_rotate(Compiler *c, Pos pos, uint32_t count) {
 
 static void release_top(Compiler *c, Pos pos) {
     as_emit(c, pos, OP_RELEASE, 0, as_temp(c->unit, c->unit->height - 1), 0, 0);
-    as_pop(c, 1);
+    as_pop_temps(c, 1);
 }
 
 static void push_block(Compiler *c, Block *b, BlockKind kind, const Node *n) {
@@ -73,7 +73,7 @@ static void leave(Compiler *c, Pos pos, Block *b, bool value) {
     case BLOCK_HANDLER: leave_handler(c, pos, b, value); break;
     case BLOCK_WITH: leave_with(c, pos, b, value); break;
     case BLOCK_FINALLY:
-        if (++c->depth > 100) as_syntax_error(c, b->node->pos, "too many statically nested blocks");
+        if (++c->depth > 100) as_compile_error(c, b->node->pos, "too many statically nested blocks");
         as_gen_body(c, b->node->try_.finalbody);
         c->depth--;
         break;
@@ -105,7 +105,7 @@ static void come_back(Compiler *c, Place p) {
 static bool in_star_handler(Compiler *c, const Node *n, const Block *until) {
     for (Block *b = c->unit->block; b && b != until; b = b->parent)
         if (b->is_star) {
-            as_syntax_error(c, n->pos, "'break', 'continue' and 'return' cannot appear in an except* block");
+            as_compile_error(c, n->pos, "'break', 'continue' and 'return' cannot appear in an except* block");
             return true;
         }
     return false;
@@ -113,9 +113,9 @@ static bool in_star_handler(Compiler *c, const Node *n, const Block *until) {
 
 static bool check_return(Compiler *c, Node *n) {
     Scope *s = c->unit->scope;
-    if (!as_is_function_like(s)) as_syntax_error(c, n->pos, "'return' outside function");
+    if (!as_is_function_like(s)) as_compile_error(c, n->pos, "'return' outside function");
     else if (n->single.value && s->is_async && s->generator)
-        as_syntax_error(c, n->pos, "'return' with value in async generator");
+        as_compile_error(c, n->pos, "'return' with value in async generator");
     return !c->failed && !in_star_handler(c, n, NULL);
 }
 
@@ -147,7 +147,7 @@ void as_gen_return(Compiler *c, Node *n) {
         v.temp = true;
     }
     if (v.temp) v.reg = as_temp(c->unit, c->unit->height - 1);
-    as_pop(c, v.temp);
+    as_pop_temps(c, v.temp);
     if (is_const && as_is_none(constant)) as_emit(c, n->pos, OP_RETURN_NONE, 0, 0, 0, 0);
     else as_emit(c, n->pos, OP_RETURN, as_free_b(v), 0, v.reg, 0);
     come_back(c, place);
@@ -156,7 +156,7 @@ void as_gen_return(Compiler *c, Node *n) {
 static Block *find_loop(Compiler *c, Node *n, const char *message) {
     Block *b = c->unit->block;
     while (b && b->kind != BLOCK_LOOP) b = b->parent;
-    if (!b) as_syntax_error(c, n->pos, "%s", message);
+    if (!b) as_compile_error(c, n->pos, "%s", message);
     return b && !in_star_handler(c, n, b) ? b : NULL;
 }
 
@@ -237,7 +237,7 @@ void as_gen_for_next(Compiler *c, Pos pos, uint32_t state, Node *target, Label *
         as_set_bound(c->unit, (unsigned)reg, true);
         return;
     }
-    as_push(c);
+    as_push_temp(c);
     as_gen_store(c, target, (Operand){a, true});
 }
 
@@ -268,7 +268,7 @@ static void for_plain(Compiler *c, Node *n) {
 bool as_may_async(Compiler *c, const Node *n, const char *what) {
     Scope *s = c->unit->scope;
     if (s->is_async || (s->kind == SCOPE_MODULE && (c->flags & COMPILE_TOP_AWAIT))) return true;
-    as_syntax_error(c, n->pos, "'%s' outside async function", what);
+    as_compile_error(c, n->pos, "'%s' outside async function", what);
     return false;
 }
 
@@ -391,7 +391,7 @@ static void handlers(Compiler *c, Node *n, uint32_t base, Region *outside, Label
         Node *h = list.items[i];
         Label next = AS_LABEL;
         if (h->handler.type) match_handler(c, h, base, &next);
-        else if (i + 1 < list.count) as_syntax_error(c, h->pos, "default 'except:' must be last");
+        else if (i + 1 < list.count) as_compile_error(c, h->pos, "default 'except:' must be last");
         handler_body(c, h, base, outside, end, cleanup);
         as_place(c, &next);
     }

@@ -29,7 +29,7 @@ static Value int_literal(Compiler *c, const Node *n) {
         length -= 2;
     }
     if (base == 10 && length > 4300) {
-        as_syntax_error(c, n->pos,
+        as_compile_error(c, n->pos,
                         "Exceeds the limit (4300 digits) for integer string conversion: value has %zu digits; "
                         "use sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for "
                         "huge integer literals to avoid decimal conversion limits.", length);

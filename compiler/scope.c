@@ -111,7 +111,7 @@ static uint32_t thread_free(Compiler *c, Scope *s, Scope *owner, Id id) {
 
 static void resolve_global(Compiler *c, Scope *s, Symbol *sym, bool declared) {
     if (sym->flags & SYM_NONLOCAL) {
-        as_syntax_error(c, sym->declared, "no binding for nonlocal '%s' found", as_id_chars(c, sym->id));
+        as_compile_error(c, sym->declared, "no binding for nonlocal '%s' found", as_id_chars(c, sym->id));
         return;
     }
     bool names = s->frame->kind == SCOPE_CLASS ||
@@ -160,7 +160,7 @@ static uint16_t add_local(Compiler *c, Scope *frame, Symbol *sym) {
     size = frame->locals_size;
     bool *in_use = locals ? as_grow(c, frame->in_use, frame->nlocals, &size, sizeof *in_use) : NULL;
     if (!in_use || frame->nlocals >= 60000) {
-        if (in_use) as_syntax_error(c, as_no_pos, "too many local variables");
+        if (in_use) as_compile_error(c, as_no_pos, "too many local variables");
         return 0;
     }
     frame->locals = locals;

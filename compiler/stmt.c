@@ -14,14 +14,14 @@ static void expression(Compiler *c, Node *n) {
     if (c->mode == 1 && c->unit->scope->kind == SCOPE_MODULE) {
         Operand v = as_gen_operand(c, value, true);
         as_emit(c, n->pos, OP_PRINT_EXPR, as_free_b(v), 0, v.reg, 0);
-        as_pop(c, v.temp);
+        as_pop_temps(c, v.temp);
         return;
     }
     if (as_fold(c, value, &constant)) return;
     Operand v = as_gen_operand(c, value, true);
     if (!v.temp) return;
     as_emit(c, n->pos, OP_RELEASE, 0, v.reg, 0, 0);
-    as_pop(c, 1);
+    as_pop_temps(c, 1);
 }
 
 /* --- assignments --- */
@@ -92,10 +92,10 @@ static void aug_attribute(Compiler *c, Node *n) {
     uint32_t base = c->unit->height;
     unsigned name = as_name_const(c, as_gen_id(c, target->attribute.attr)), a = as_temp(c->unit, base);
     as_emit(c, as_attr_pos(target), OP_LOAD_ATTR, 0, a, object.reg, name);
-    as_push(c);
+    as_push_temp(c);
     as_gen_binary_op(c, n->pos, n->op, D_INPLACE, (Operand){a, true}, n->named.value, WANT_TEMP, base);
     as_emit(c, as_attr_pos(target), OP_STORE_ATTR, D_FREE_B | as_free_a(object), object.reg, a, name);
-    as_pop(c, 1u + object.temp);
+    as_pop_temps(c, 1u + object.temp);
 }
 
 static void aug_item(Compiler *c, Node *n) {
@@ -105,10 +105,10 @@ static void aug_item(Compiler *c, Node *n) {
     uint32_t base = c->unit->height;
     unsigned a = as_temp(c->unit, base);
     as_emit(c, target->pos, OP_GET_ITEM, 0, a, object.reg, key.reg);
-    as_push(c);
+    as_push_temp(c);
     as_gen_binary_op(c, n->pos, n->op, D_INPLACE, (Operand){a, true}, n->named.value, WANT_TEMP, base);
     as_emit(c, target->pos, OP_SET_ITEM, D_FREE_C | as_free_a(object) | as_free_b(key), object.reg, key.reg, a);
-    as_pop(c, 1u + object.temp + key.temp);
+    as_pop_temps(c, 1u + object.temp + key.temp);
 }
 
 static void aug_assign(Compiler *c, Node *n) {
@@ -116,7 +116,7 @@ static void aug_assign(Compiler *c, Node *n) {
     case N_NAME: aug_name(c, n); break;
     case N_ATTRIBUTE: aug_attribute(c, n); break;
     case N_SUBSCRIPT: aug_item(c, n); break;
-    default: as_syntax_error(c, n->pos, "illegal expression for augmented assignment");
+    default: as_compile_error(c, n->pos, "illegal expression for augmented assignment");
     }
 }
 
@@ -139,7 +139,7 @@ void as_gen_annotation(Compiler *c, Node *n) {
 static void drop(Compiler *c, Node *n) {
     Operand v = as_gen_operand(c, n, true);
     if (v.temp) as_emit(c, n->pos, OP_RELEASE, 0, v.reg, 0, 0);
-    as_pop(c, v.temp);
+    as_pop_temps(c, v.temp);
 }
 
 static void ann_name(Compiler *c, Node *n) {
@@ -196,7 +196,7 @@ static void assertion(Compiler *c, Node *n) {
     unsigned a = as_temp(c->unit, base);
     as_gen_jump(c, n->assert_.test, &end, true);
     as_emit(c, n->pos, OP_LOAD_ASSERTION_ERROR, 0, a, 0, 0);
-    as_push(c);
+    as_push_temp(c);
     if (n->assert_.msg) {
         as_gen_expr(c, n->assert_.msg, WANT_TEMP);
         as_set_height(c, base);
@@ -221,7 +221,7 @@ static void import_name(Compiler *c, Node *n, const Name *module, Value fromlist
 static void import_from(Compiler *c, Pos pos, const char *name, size_t length) {
     unsigned a = top(c->unit);
     as_emit(c, pos, OP_IMPORT_FROM, 0, a + 1, a, as_name_const(c, as_id_text(c, name, length)));
-    as_push(c);
+    as_push_temp(c);
 }
 
 /* `import a.b.c as d`: the module is reached through its parents. */
@@ -233,7 +233,7 @@ static void import_as(Compiler *c, Node *n, Node *alias) {
         import_from(c, n->pos, part, at ? (size_t)(at - part) : strlen(part));
         as_rotate(c, n->pos, 1);
         as_emit(c, n->pos, OP_RELEASE, 0, top(c->unit), 0, 0);
-        as_pop(c, 1);
+        as_pop_temps(c, 1);
     }
     as_gen_store_id(c, as_gen_id(c, alias->alias.asname), n->pos, (Operand){top(c->unit), true});
 }
@@ -266,7 +266,7 @@ static void from_import(Compiler *c, Node *n) {
     if (c->failed) return;
     if (!strcmp(names.items[0]->alias.name->text, "*")) {
         as_emit(c, n->pos, OP_IMPORT_STAR, D_FREE_B, 0, top(c->unit), 0);
-        as_pop(c, 1);
+        as_pop_temps(c, 1);
         return;
     }
     for (uint32_t i = 0; i < names.count && !c->failed; i++) {
@@ -276,7 +276,7 @@ static void from_import(Compiler *c, Node *n) {
         as_gen_store_id(c, as_gen_id(c, to), n->pos, (Operand){top(c->unit), true});
     }
     as_emit(c, n->pos, OP_RELEASE, 0, top(c->unit), 0, 0);
-    as_pop(c, 1);
+    as_pop_temps(c, 1);
 }
 
 /* --- dispatch --- */

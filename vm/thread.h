@@ -90,6 +90,8 @@ typedef struct Hooks {
     /* Streams of the host, by descriptor 1 and 2; false with errno when it cannot be written. */
     bool (*write)(void *ctx, int fd, const char *bytes, size_t length);
     void *write_ctx;
+    /* BREAK_SIGNAL was seen between two instructions: false with an exception (KeyboardInterrupt) pending. NULL: raise it. */
+    bool (*on_signal)(Thread *t);
 } Hooks;
 
 enum {

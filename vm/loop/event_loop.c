@@ -77,12 +77,12 @@ static Value loop_run_until_complete(Thread *t, Value *args, int nargs) {
     if (!as_is_future(t, future.v))
         return as_raise(t, T_TYPE_ERROR, "run_until_complete: the task factory made no future");
     if (made) as_as_future(future.v)->flags |= TASK_QUIET;
-    return as_run(t, l, future.v, made);
+    return as_loop_run(t, l, future.v, made);
 }
 
 static Value loop_run_forever(Thread *t, Value *args, int nargs) {
     (void)nargs;
-    return as_run(t, self_of(args), AS_UNDEF, false);
+    return as_loop_run(t, self_of(args), AS_UNDEF, false);
 }
 
 static Value loop_stop(Thread *t, Value *args, int nargs) {

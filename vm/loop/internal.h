@@ -186,7 +186,7 @@ bool as_loop_check_runnable(Thread *t, Loop *l);
 bool as_run_begin(Thread *t, Loop *l, Value future /* or UNDEF */, bool new_task);
 Value as_run_finish(Thread *t, Loop *l);
 /* Begin and either park or run nested: what the natives return. */
-Value as_run(Thread *t, Loop *l, Value future, bool new_task);
+Value as_loop_run(Thread *t, Loop *l, Value future, bool new_task);
 void as_loop_drop_entries(Thread *t, Loop *l); /* ready and timers: close() */
 
 /* --- driver.c --- */

@@ -419,7 +419,7 @@ Value as_run_finish(Thread *t, Loop *l) {
     return finish_with(t, l, future.v, leave.v);
 }
 
-Value as_run(Thread *t, Loop *l, Value future, bool new_task) {
+Value as_loop_run(Thread *t, Loop *l, Value future, bool new_task) {
     if (!as_run_begin(t, l, future, new_task)) return AS_UNDEF;
     if (as_can_park(t)) return as_park(t, as_is_undef(future) ? AS_NONE : future);
     as_driver_run(t, l);
