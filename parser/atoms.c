@@ -152,7 +152,7 @@ static Node *brace_display(Parser *p) {
         return dict_rest(p, start, mark);
     }
     Node *first = as_parse_star_named(p);
-    if (first->kind == N_STARRED || first->kind == N_NAMED || !as_at(p, T_COLON)) {
+    if (first->kind == N_STARRED || (first->kind == N_NAMED && !first->flag) || !as_at(p, T_COLON)) {
         if (at_for(p))
             return comprehension(p, N_SET_COMP, start, first, NULL, T_RBRACE);
         return sequence(p, N_SET, start, first, T_RBRACE);

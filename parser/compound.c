@@ -11,7 +11,7 @@ NodeList as_parse_block(Parser *p, const char *after, const Token *keyword) {
     }
     if (!as_at(p, T_INDENT)) {
         if (as_diagnosing(p))
-            as_raise_last(p, ERR_INDENTATION, "expected an indented block after %s on line %u", after,
+            as_syntax_error_last(p, ERR_INDENTATION, "expected an indented block after %s on line %u", after,
                           (unsigned)keyword->line);
         as_fail(p);
     }
@@ -28,7 +28,7 @@ void as_expect_colon(Parser *p) {
     if (as_accept(p, T_COLON))
         return;
     if (as_at(p, T_NEWLINE) && as_diagnosing(p))
-        as_raise(p, as_token_pos(as_current(p)), "expected ':'");
+        as_syntax_error(p, as_token_pos(as_current(p)), "expected ':'");
     as_fail(p);
 }
 
@@ -111,7 +111,7 @@ static Node *for_statement(Parser *p, Token start, bool is_async) {
 static Node *check_with_target(Parser *p) {
     Node *n = as_parse_expression(p);
     if (as_at(p, T_COMMA) || as_at(p, T_RPAR) || as_at(p, T_COLON))
-        as_raise_invalid_target(p, n, TARGET_STAR);
+        as_syntax_error_invalid_target(p, n, TARGET_STAR);
     return n;
 }
 
@@ -186,7 +186,7 @@ static void check_more_types(Parser *p, const Node *type) {
     if (rest && as_accept(p, T_AS))
         as_accept(p, T_NAME);
     if (rest && as_at(p, T_COLON)) {
-        as_raise(p, as_starting_from(p, type->pos), "multiple exception types must be parenthesized");
+        as_syntax_error(p, as_starting_from(p, type->pos), "multiple exception types must be parenthesized");
     }
     p->pos = begin;
 }
@@ -197,7 +197,7 @@ static Node *handler(Parser *p, bool star) {
     if (star) {
         as_advance(p);
         if ((as_at(p, T_NEWLINE) || as_at(p, T_COLON)) && as_diagnosing(p))
-            as_raise_last(p, ERR_SYNTAX, "expected one or more exception types");
+            as_syntax_error_last(p, ERR_SYNTAX, "expected one or more exception types");
     }
     Node *type = NULL;
     const Name *name = NULL;
@@ -225,7 +225,7 @@ static NodeList handlers(Parser *p, bool *star) {
             if (is_star)
                 pos = as_pos_range(pos, as_token_pos(as_ahead(p, 1)));
             if (as_diagnosing(p))
-                as_raise(p, pos, "cannot have both 'except' and 'except*' on the same 'try'");
+                as_syntax_error(p, pos, "cannot have both 'except' and 'except*' on the same 'try'");
             as_fail(p);
         }
         *star = is_star;
@@ -250,7 +250,7 @@ static Node *try_statement(Parser *p) {
     bool star = false;
     if (!as_at(p, T_EXCEPT) && !as_at(p, T_FINALLY)) {
         if (as_diagnosing(p))
-            as_raise_last(p, ERR_SYNTAX, "expected 'except' or 'finally' block");
+            as_syntax_error_last(p, ERR_SYNTAX, "expected 'except' or 'finally' block");
         as_fail(p);
     }
     NodeList clauses = handlers(p, &star);

@@ -212,7 +212,7 @@ static Node *lambda(Parser *p) {
         as_fail(p);
     as_expect_forced(p, T_COLON);
     if (as_at(p, T_FSTRING_MIDDLE) && as_diagnosing(p))
-        as_raise(p, as_pos_range(as_token_pos(&start), colon),
+        as_syntax_error(p, as_pos_range(as_token_pos(&start), colon),
                  "f-string: lambda expressions are not allowed without parentheses");
     Node *body = as_parse_expression(p);
     Node *n = as_node(p, N_LAMBDA, start);

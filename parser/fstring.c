@@ -43,11 +43,11 @@ static uint8_t conversion(Parser *p) {
     if (t.kind != T_NAME)
         as_fail(p);
     if (t.start != bang.end)
-        as_raise(p, as_pos_range(as_token_pos(&bang), as_token_pos(&t)),
+        as_syntax_error(p, as_pos_range(as_token_pos(&bang), as_token_pos(&t)),
                  "f-string: conversion type must come right after the exclamanation mark" /* sic */);
     char c = p->source[t.start];
     if (t.end - t.start != 1 || (c != 's' && c != 'r' && c != 'a'))
-        as_raise(p, as_token_pos(&t), "f-string: invalid conversion character %c%.*s%c: expected 's', 'r', or 'a'",
+        as_syntax_error(p, as_token_pos(&t), "f-string: invalid conversion character %c%.*s%c: expected 's', 'r', or 'a'",
                  '\'', (int)(t.end - t.start), p->source + t.start, '\'');
     as_advance(p);
     return (uint8_t)c;

@@ -28,7 +28,7 @@ static void unpacked_assignment(Parser *p, Token start, const char *kind) {
     as_advance(p);
     Node *value = as_try(p, as_parse_expression);
     if (value)
-        as_raise(p, as_pos_range(as_token_pos(&start), value->pos), "cannot assign to %s argument unpacking", kind);
+        as_syntax_error(p, as_pos_range(as_token_pos(&start), value->pos), "cannot assign to %s argument unpacking", kind);
     p->pos = before;
 }
 
@@ -341,7 +341,7 @@ static Node *type_param(Parser *p) {
         as_advance(p);
         bound = as_parse_expression(p);
         if (stars)
-            as_raise(p, as_starting_from(p, colon), "cannot use %s with %s", bound->kind == N_TUPLE ? "constraints" : "bound",
+            as_syntax_error(p, as_starting_from(p, colon), "cannot use %s with %s", bound->kind == N_TUPLE ? "constraints" : "bound",
                      stars == 1 ? "TypeVarTuple" : "ParamSpec");
     }
     Node *n = as_node(p, N_TYPE_PARAM, start);

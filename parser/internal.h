@@ -46,7 +46,6 @@ typedef struct Parser {
     uint8_t least;
     uint32_t quiet; /* > 0: no diagnosis inside */
     uint32_t tries; /* attempts of the second pass, bounded */
-    uint32_t in_fstring;
     struct CallArgs *call_args; /* what an attempt at one argument goes by */
     SyntaxWarning **warnings_end;
 } Parser;
@@ -94,7 +93,6 @@ void as_expect_forced(Parser *p, TokenKind kind); /* or "expected '...'" */
 /* The current token is a NAME with this text (soft keywords). */
 bool as_at_word(const Parser *p, const char *word);
 bool as_token_is(const Parser *p, const Token *t, const char *word);
-bool as_at_soft_keyword(const Parser *p);
 
 /* --- memory (parser.c) --- */
 
@@ -117,11 +115,11 @@ static inline Token as_start(const Parser *p) {
 
 _Noreturn void as_fail(Parser *p); /* this token does not fit */
 _Noreturn void as_fail_memory(Parser *p);
-_Noreturn void as_raise_lexer(Parser *p);
-_Noreturn void as_raise_unclosed(Parser *p); /* the input ends in a bracket */
+_Noreturn void as_syntax_error_lexer(Parser *p);
+_Noreturn void as_syntax_error_unclosed(Parser *p); /* the input ends in a bracket */
 /* Errors with a message: at a node, from one to another, at a token, at the last token read. */
-_Noreturn void as_raise(Parser *p, Pos pos, const char *format, ...) __attribute__((format(printf, 3, 4)));
-_Noreturn void as_raise_last(Parser *p, SyntaxErrorKind kind, const char *format, ...)
+_Noreturn void as_syntax_error(Parser *p, Pos pos, const char *format, ...) __attribute__((format(printf, 3, 4)));
+_Noreturn void as_syntax_error_last(Parser *p, SyntaxErrorKind kind, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 Pos as_token_pos(const Token *t);
 Pos as_pos_range(Pos from, Pos to);
@@ -187,7 +185,7 @@ bool as_is_single_target(const Node *n); /* name, attribute, subscript */
 bool as_is_delete_target(const Node *n);
 typedef enum TargetUse { TARGET_STAR, TARGET_DELETE, TARGET_FOR } TargetUse;
 const Node *as_invalid_target(const Node *n, TargetUse use);
-void as_raise_invalid_target(Parser *p, const Node *n, TargetUse use); /* returns when it is valid */
+void as_syntax_error_invalid_target(Parser *p, const Node *n, TargetUse use); /* returns when it is valid */
 const char *as_expression_name(const Node *n);
 Node *as_parse_for_target(Parser *p);
 Node *as_parse_star_target(Parser *p);

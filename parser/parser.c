@@ -28,10 +28,10 @@ void as_token_fetch(Parser *p) {
     Token *t = &p->ring[p->fill & p->mask];
     as_lexer_next(&p->lexer, t);
     if (t->kind == T_ERROR || p->lexer.error.no_memory)
-        as_raise_lexer(p);
+        as_syntax_error_lexer(p);
     p->fill++;
     if (t->kind == T_END && p->lexer.level)
-        as_raise_unclosed(p);
+        as_syntax_error_unclosed(p);
 }
 
 void as_advance(Parser *p) {
@@ -54,7 +54,7 @@ void as_expect(Parser *p, TokenKind kind) {
 
 void as_expect_forced(Parser *p, TokenKind kind) {
     if (!as_accept(p, kind))
-        as_raise(p, as_token_pos(as_current(p)), "expected '%s'", as_token_text(kind));
+        as_syntax_error(p, as_token_pos(as_current(p)), "expected '%s'", as_token_text(kind));
 }
 
 bool as_token_is(const Parser *p, const Token *t, const char *word) {
@@ -66,9 +66,6 @@ bool as_at_word(const Parser *p, const char *word) {
     return as_token_is(p, as_current(p), word);
 }
 
-bool as_at_soft_keyword(const Parser *p) {
-    return as_at_word(p, "_") || as_at_word(p, "match") || as_at_word(p, "case") || as_at_word(p, "type");
-}
 
 /* --- memory --- */
 
@@ -252,7 +249,7 @@ static Node *parse_single(Parser *p) {
         while (as_accept(p, T_NEWLINE))
             ;
         if (!as_at(p, T_END))
-            as_raise_last(p, ERR_SYNTAX, "multiple statements found while compiling a single statement");
+            as_syntax_error_last(p, ERR_SYNTAX, "multiple statements found while compiling a single statement");
         if (compound && !ends_with_blank_line(p)) {
             p->failure = PARSE_INCOMPLETE;
             longjmp(p->outermost, 1);
@@ -272,7 +269,7 @@ static void source_error(Parser *p, bool has_pos, uint32_t line, uint32_t col, c
         as_fail_memory(p);
     p->out->message = copy;
     p->out->has_pos = has_pos;
-    p->out->pos = (Pos){line, col, 0, 0};
+    p->out->pos = (Pos){line, col, line, col};
     p->failure = PARSE_SYNTAX_ERROR;
     longjmp(p->outermost, 1);
 }
@@ -414,12 +411,18 @@ static const char *decode_source(Parser *p, const char *source, size_t *length) 
     Encoding encoding = name ? encoding_of(name, n) : ENC_UTF8;
     if (encoding == ENC_OTHER || (bom && encoding != ENC_UTF8)) {
         char text[160];
+        if (encoding == ENC_LATIN1) {
+            name = "iso-8859-1"; /* CPython's name for all its spellings */
+            n = strlen(name);
+        }
         snprintf(text, sizeof text, bom ? "encoding problem: %.*s with BOM" : "encoding problem: %.*s",
                  (int)(n < 100 ? n : 100), name);
         source_error(p, false, 0, 0, text);
     }
     if (encoding == ENC_LATIN1)
         return from_latin1(p, source, length);
+    if (encoding == ENC_ASCII && !is_ascii(source, *length))
+        source_error(p, false, 0, 0, "encoding problem: ascii");
     check_utf8(p, source, *length, name != NULL);
     return source;
 }
@@ -429,8 +432,13 @@ static void prepare_source(Parser *p, const char *source, size_t length) {
     source = decode_source(p, source, &length);
     if (length > UINT32_MAX - 8)
         as_fail_memory(p);
-    if (length && memchr(source, 0, length))
-        source_error(p, false, 1, 0, "source code cannot contain null bytes");
+    const char *nul = length ? memchr(source, 0, length) : NULL;
+    if (nul) {
+        uint32_t line = 1;
+        for (const char *at = source; at < nul; at++)
+            line += *at == '\n';
+        source_error(p, true, line, UINT32_MAX, "source code cannot contain null bytes");
+    }
     char *copy = scratch_bytes(p, length + 2);
     if (length && !memchr(source, '\r', length)) {
         memcpy(copy, source, length);
@@ -461,7 +469,7 @@ static void start_pass(Parser *p) {
     p->keep = p->diagnose ? 0 : UINT32_MAX; /* the second pass goes back as it likes */
     p->end_line = 1;
     p->end_col = 0;
-    p->quiet = p->in_fstring = 0;
+    p->quiet = 0;
     p->handler = &p->outermost;
     p->warnings_end = &p->out->warnings;
     p->out->warnings = NULL;

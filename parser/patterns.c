@@ -42,10 +42,10 @@ static Node *number(Parser *p) {
     if (!as_at(p, T_INT) && !as_at(p, T_FLOAT) && !as_at(p, T_IMAGINARY))
         as_fail(p);
     if (unsigned_part(left)->kind == N_IMAGINARY)
-        as_raise(p, left->pos, "real number required in complex literal");
+        as_syntax_error(p, left->pos, "real number required in complex literal");
     Node *right = as_parse_number(p);
     if (right->kind != N_IMAGINARY)
-        as_raise(p, right->pos, "imaginary number required in complex literal");
+        as_syntax_error(p, right->pos, "imaginary number required in complex literal");
     Node *n = as_node(p, N_BINARY, start);
     n->op = plus ? BIN_ADD : BIN_SUB;
     n->binary.left = left;
@@ -241,7 +241,7 @@ static Node *class_pattern(Parser *p, Token start, Node *cls) {
             break;
     }
     if (first_wrong)
-        as_raise(p, as_pos_range(first_wrong->pos, last_wrong->pos), "positional patterns follow keyword patterns");
+        as_syntax_error(p, as_pos_range(first_wrong->pos, last_wrong->pos), "positional patterns follow keyword patterns");
     as_expect(p, T_RPAR);
     Node *n = pattern_node(p, P_CLASS, start);
     n->p_class.cls = cls;
@@ -305,12 +305,12 @@ static void check_as_target(Parser *p) {
     if (!as_diagnosing(p))
         return;
     if (as_at_word(p, "_"))
-        as_raise(p, as_token_pos(as_current(p)), "cannot use '_' as a target");
+        as_syntax_error(p, as_token_pos(as_current(p)), "cannot use '_' as a target");
     if (as_at(p, T_NAME))
         return;
     Node *n = as_try(p, as_parse_expression);
     if (n)
-        as_raise(p, n->pos, "invalid pattern target");
+        as_syntax_error(p, n->pos, "invalid pattern target");
 }
 
 Node *as_parse_pattern(Parser *p) {
@@ -408,7 +408,7 @@ static Node *match_without_colon(Parser *p) {
     as_advance(p);
     Node *n = subject(p);
     if (as_at(p, T_NEWLINE))
-        as_raise(p, as_token_pos(as_current(p)), "expected ':'");
+        as_syntax_error(p, as_token_pos(as_current(p)), "expected ':'");
     return n;
 }
 
@@ -424,7 +424,7 @@ Node *as_parse_match(Parser *p) {
     as_expect_colon(p);
     as_expect(p, T_NEWLINE);
     if (!as_at(p, T_INDENT) && as_diagnosing(p))
-        as_raise_last(p, ERR_INDENTATION, "expected an indented block after 'match' statement on line %u",
+        as_syntax_error_last(p, ERR_INDENTATION, "expected an indented block after 'match' statement on line %u",
                       (unsigned)start.line);
     as_expect(p, T_INDENT);
     uint32_t mark = p->top;

@@ -162,7 +162,7 @@ static void import_names(Parser *p) {
     bool brackets = as_accept(p, T_LPAR);
     do {
         if (as_at(p, T_NEWLINE) && as_diagnosing(p) && !brackets && p->stack[p->top - 1])
-            as_raise(p, as_token_pos(as_current(p)),
+            as_syntax_error(p, as_token_pos(as_current(p)),
                      "trailing comma not allowed without surrounding parentheses");
         as_push(p, alias(p, false));
     } while (as_accept(p, T_COMMA) && !(brackets && as_at(p, T_RPAR)));
@@ -195,7 +195,7 @@ static Node *import_from(Parser *p) {
 
 static Node *check_delete(Parser *p) {
     Node *n = as_parse_star_expressions(p);
-    as_raise_invalid_target(p, n, TARGET_DELETE);
+    as_syntax_error_invalid_target(p, n, TARGET_DELETE);
     return n;
 }
 

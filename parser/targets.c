@@ -50,10 +50,10 @@ const Node *as_invalid_target(const Node *n, TargetUse use) {
     }
 }
 
-void as_raise_invalid_target(Parser *p, const Node *n, TargetUse use) {
+void as_syntax_error_invalid_target(Parser *p, const Node *n, TargetUse use) {
     const Node *bad = as_invalid_target(n, use);
     if (bad)
-        as_raise(p, bad->pos, "cannot %s %s", use == TARGET_DELETE ? "delete" : "assign to",
+        as_syntax_error(p, bad->pos, "cannot %s %s", use == TARGET_DELETE ? "delete" : "assign to",
                  as_expression_name(bad));
 }
 
@@ -122,7 +122,7 @@ static Node *for_target(Parser *p) {
 
 static Node *check_for_target(Parser *p) {
     Node *n = as_parse_star_expressions(p);
-    as_raise_invalid_target(p, n, TARGET_FOR);
+    as_syntax_error_invalid_target(p, n, TARGET_FOR);
     return n;
 }
 

@@ -158,6 +158,14 @@ static void heir_clear(Thread *t, Obj *self) {
     if (c->slots.clear) c->slots.clear(t, self);
 }
 
+/* With __slots__ only if they say so, or a base does; never heirs of types of variable size. */
+static bool takes_weakrefs(const Type *type, const SlotNames *sn) {
+    const Type *base = type->base;
+    if (base->layout == T_INT || base->layout == T_TUPLE || base->layout == T_BYTES) return false;
+    if (!sn->names || sn->weakref) return true;
+    return (base->flags & TYPE_HEAP) && !(base->flags & TYPE_NO_WEAKREF);
+}
+
 /* How instances are laid out, released and visited. */
 static bool lay_out(Thread *t, Type *type, const SlotNames *sn) {
     Type *base = type->base;
@@ -172,6 +180,7 @@ static bool lay_out(Thread *t, Type *type, const SlotNames *sn) {
     for (size_t i = 0; i < type->bases->count; i++)
         wants_dict |= (as_as_type(type->bases->items[i])->flags & TYPE_HAS_DICT) != 0;
     if (wants_dict) type->flags |= TYPE_HAS_DICT;
+    if (!takes_weakrefs(type, sn)) type->flags |= TYPE_NO_WEAKREF;
     if (type->flags & TYPE_INSTANCE) {
         type->slots.dealloc = as_instance_dealloc;
         type->slots.traverse = as_instance_traverse;
@@ -272,14 +281,14 @@ static bool add_getset(Thread *t, Type *type, Str *key, const NativeDef *def) {
     return as_dict_set_str(t, type->dict, key, native.v);
 }
 
-static bool add_standard_attributes(Thread *t, Type *type, const SlotNames *sn) {
+static bool add_standard_attributes(Thread *t, Type *type) {
     WellKnown *names = &t->vm->names;
     bool base_dict = (type->base->flags & TYPE_HAS_DICT) && type->base->id != T_OBJECT;
     bool heap_base = (type->base->flags & TYPE_HEAP) != 0;
     if (type->layout != T_TYPE && (type->flags & TYPE_HAS_DICT) && !(base_dict && heap_base) &&
         !add_getset(t, type, names->__dict__, &dict_def))
         return false;
-    if (!heap_base && !sn->names && type->layout != T_TYPE && !add_getset(t, type, names->__weakref__, &weakref_def))
+    if (!heap_base && !(type->flags & TYPE_NO_WEAKREF) && type->layout != T_TYPE && !add_getset(t, type, names->__weakref__, &weakref_def))
         return false;
     return set_default(t, type->dict, names->__doc__, AS_NONE) && set_hash(t, type->dict) &&
            wrap_function(t, type->dict, names->__new__, T_STATICMETHOD) &&
@@ -399,7 +408,7 @@ static bool build(Thread *t, Type *type, Type *meta, Dict *ns, SlotNames *sn) {
     type->id = type->root_shape;
     type->version = ++t->vm->next_version;
     if (!set_qualname(t, type) || !set_module(t, type->dict)) return false;
-    if (!add_standard_attributes(t, type, sn) || !fill_cell(t, type)) return false;
+    if (!add_standard_attributes(t, type) || !fill_cell(t, type)) return false;
     if (sn->names && !add_members(t, type, sn->names, as_type_reserved(t, type->base))) return false;
     type->mro = custom_mro(t, meta, type);
     if (!type->mro) return false;
