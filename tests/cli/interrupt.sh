@@ -1,10 +1,12 @@
 # Ctrl-C ends a program that never yields, one that sleeps in the loop and one that blocks.
 . "$(dirname "$0")/_lib.sh"
 
-interrupt() { # interrupt NAME CODE OUT: started, given time, interrupted
+# interrupt NAME CODE OUT [twice]: started, given time, interrupted. A shell's background job would
+# ignore SIGINT; timeout sends it as a terminal does.
+interrupt() {
     printf '%s\n' "$2" >program.as
-    # A shell's background job ignores SIGINT; the program must get it as a terminal would send it.
-    timeout -s INT --foreground 1 "$ASTER" program.as >out 2>err </dev/null
+    ${4:+timeout -s INT --foreground 1.6} timeout -s INT --foreground 0.8 "$ASTER" program.as \
+        >out 2>err </dev/null
     status=$?
     # 124: timeout sent the signal and the program ended by itself.
     got=$(tail -n 1 err)
@@ -18,11 +20,12 @@ interrupt() { # interrupt NAME CODE OUT: started, given time, interrupted
 interrupt busy_loop 'n = 0
 while True:
     n += 1' ''
+# The first one cancels the main task, which never looks; the second raises at once.
 interrupt busy_coroutine 'import asyncio
 async def main():
     while True:
         pass
-asyncio.run(main())' ''
+asyncio.run(main())' '' twice
 interrupt sleeping_loop 'import asyncio
 async def main():
     try:
