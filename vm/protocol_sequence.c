@@ -73,7 +73,9 @@ bool as_setitem(Thread *t, Value v, Value key, Value value) {
 bool as_delitem(Thread *t, Value v, Value key) {
     Type *type = as_type_of(t, v);
     if (type->slots.setitem) return type->slots.setitem(t, v, key, AS_UNDEF);
-    return as_fail(t, T_TYPE_ERROR, "'%T' object does not support item deletion", v);
+    bool indexed = (type->flags & TYPE_SEQUENCE) || type->layout == T_STR || type->layout == T_BYTES;
+    const char *not = indexed && as_type_of(t, key)->slots.index ? "doesn't" : "does not";
+    return as_fail(t, T_TYPE_ERROR, "'%T' object %s support item deletion", v, not);
 }
 
 static bool is_iterable(Thread *t, Value v) {
