@@ -12,7 +12,7 @@ static Node *for_clause(Parser *p) {
     Node *iter = as_parse_disjunction(p);
     uint32_t mark = p->top;
     while (as_accept(p, T_IF))
-        as_push(p, as_parse_disjunction(p));
+        as_parser_push(p, as_parse_disjunction(p));
     Node *n = as_node(p, N_COMPREHENSION, start);
     n->is_async = is_async;
     n->comprehension.target = target;
@@ -28,7 +28,7 @@ static bool at_for(Parser *p) {
 NodeList as_parse_for_clauses(Parser *p) {
     uint32_t mark = p->top;
     do
-        as_push(p, for_clause(p));
+        as_parser_push(p, for_clause(p));
     while (at_for(p));
     return as_pop_list(p, mark);
 }
@@ -56,9 +56,9 @@ static Node *comprehension(Parser *p, NodeKind kind, Token start, Node *elt, Nod
 /* The rest of a display whose first element is read: up to and with `close`. */
 static Node *sequence(Parser *p, NodeKind kind, Token start, Node *first, TokenKind close) {
     uint32_t mark = p->top;
-    as_push(p, first);
+    as_parser_push(p, first);
     while (as_accept(p, T_COMMA) && !as_at(p, close))
-        as_push(p, as_parse_star_named(p));
+        as_parser_push(p, as_parse_star_named(p));
     as_expect(p, close);
     Node *n = as_node(p, kind, start);
     n->flag = true;
@@ -106,13 +106,13 @@ static Node *list_display(Parser *p) {
 /* One `key: value` or `**value` more onto two stacks: keys and values alternate on one. */
 static void dict_item(Parser *p) {
     if (as_accept(p, T_DOUBLESTAR)) {
-        as_push(p, NULL);
-        as_push(p, as_parse_bitwise_or(p));
+        as_parser_push(p, NULL);
+        as_parser_push(p, as_parse_bitwise_or(p));
         return;
     }
-    as_push(p, as_parse_expression(p));
+    as_parser_push(p, as_parse_expression(p));
     as_expect(p, T_COLON);
-    as_push(p, as_parse_expression(p));
+    as_parser_push(p, as_parse_expression(p));
 }
 
 static Node *dict_node(Parser *p, Token start, uint32_t mark) {
@@ -161,8 +161,8 @@ static Node *brace_display(Parser *p) {
     Node *value = as_parse_expression(p);
     if (at_for(p))
         return comprehension(p, N_DICT_COMP, start, first, value, T_RBRACE);
-    as_push(p, first);
-    as_push(p, value);
+    as_parser_push(p, first);
+    as_parser_push(p, value);
     return dict_rest(p, start, mark);
 }
 
@@ -245,9 +245,9 @@ static Node *slices(Parser *p) {
     if (!as_at(p, T_COMMA) && first->kind != N_STARRED)
         return first;
     uint32_t mark = p->top;
-    as_push(p, first);
+    as_parser_push(p, first);
     while (as_accept(p, T_COMMA) && !as_at(p, T_RSQB))
-        as_push(p, slice_item(p));
+        as_parser_push(p, slice_item(p));
     Node *n = as_node(p, N_TUPLE, start);
     n->seq.elts = as_pop_list(p, mark);
     return n;

@@ -11,7 +11,7 @@ NodeList as_parse_block(Parser *p, const char *after, const Token *keyword) {
     }
     if (!as_at(p, T_INDENT)) {
         if (as_diagnosing(p))
-            as_syntax_error_last(p, ERR_INDENTATION, "expected an indented block after %s on line %u", after,
+            as_parse_error_last(p, ERR_INDENTATION, "expected an indented block after %s on line %u", after,
                           (unsigned)keyword->line);
         as_fail(p);
     }
@@ -28,7 +28,7 @@ void as_expect_colon(Parser *p) {
     if (as_accept(p, T_COLON))
         return;
     if (as_at(p, T_NEWLINE) && as_diagnosing(p))
-        as_syntax_error(p, as_token_pos(as_current(p)), "expected ':'");
+        as_parse_error(p, as_token_pos(as_current(p)), "expected ':'");
     as_fail(p);
 }
 
@@ -44,7 +44,7 @@ static NodeList else_block(Parser *p) {
 
 static NodeList list_of_one(Parser *p, Node *n) {
     uint32_t mark = p->top;
-    as_push(p, n);
+    as_parser_push(p, n);
     return as_pop_list(p, mark);
 }
 
@@ -111,7 +111,7 @@ static Node *for_statement(Parser *p, Token start, bool is_async) {
 static Node *check_with_target(Parser *p) {
     Node *n = as_parse_expression(p);
     if (as_at(p, T_COMMA) || as_at(p, T_RPAR) || as_at(p, T_COLON))
-        as_syntax_error_invalid_target(p, n, TARGET_STAR);
+        as_parse_error_invalid_target(p, n, TARGET_STAR);
     return n;
 }
 
@@ -138,7 +138,7 @@ static Node *bracketed_items(Parser *p) {
     uint32_t mark = p->top;
     as_advance(p);
     do
-        as_push(p, with_item(p));
+        as_parser_push(p, with_item(p));
     while (as_accept(p, T_COMMA) && !as_at(p, T_RPAR));
     as_expect(p, T_RPAR);
     if (as_at(p, T_NEWLINE) && as_diagnosing(p))
@@ -156,7 +156,7 @@ static NodeList with_items(Parser *p) {
         return bracketed->with.items;
     uint32_t mark = p->top;
     do
-        as_push(p, with_item(p));
+        as_parser_push(p, with_item(p));
     while (as_accept(p, T_COMMA));
     return as_pop_list(p, mark);
 }
@@ -186,7 +186,7 @@ static void check_more_types(Parser *p, const Node *type) {
     if (rest && as_accept(p, T_AS))
         as_accept(p, T_NAME);
     if (rest && as_at(p, T_COLON)) {
-        as_syntax_error(p, as_starting_from(p, type->pos), "multiple exception types must be parenthesized");
+        as_parse_error(p, as_starting_from(p, type->pos), "multiple exception types must be parenthesized");
     }
     p->pos = begin;
 }
@@ -197,7 +197,7 @@ static Node *handler(Parser *p, bool star) {
     if (star) {
         as_advance(p);
         if ((as_at(p, T_NEWLINE) || as_at(p, T_COLON)) && as_diagnosing(p))
-            as_syntax_error_last(p, ERR_SYNTAX, "expected one or more exception types");
+            as_parse_error_last(p, ERR_SYNTAX, "expected one or more exception types");
     }
     Node *type = NULL;
     const Name *name = NULL;
@@ -225,11 +225,11 @@ static NodeList handlers(Parser *p, bool *star) {
             if (is_star)
                 pos = as_pos_range(pos, as_token_pos(as_ahead(p, 1)));
             if (as_diagnosing(p))
-                as_syntax_error(p, pos, "cannot have both 'except' and 'except*' on the same 'try'");
+                as_parse_error(p, pos, "cannot have both 'except' and 'except*' on the same 'try'");
             as_fail(p);
         }
         *star = is_star;
-        as_push(p, handler(p, is_star));
+        as_parser_push(p, handler(p, is_star));
     }
     return as_pop_list(p, mark);
 }
@@ -250,7 +250,7 @@ static Node *try_statement(Parser *p) {
     bool star = false;
     if (!as_at(p, T_EXCEPT) && !as_at(p, T_FINALLY)) {
         if (as_diagnosing(p))
-            as_syntax_error_last(p, ERR_SYNTAX, "expected 'except' or 'finally' block");
+            as_parse_error_last(p, ERR_SYNTAX, "expected 'except' or 'finally' block");
         as_fail(p);
     }
     NodeList clauses = handlers(p, &star);
@@ -355,7 +355,7 @@ static Node *class_statement(Parser *p, NodeList decorators) {
 static Node *decorated(Parser *p) {
     uint32_t mark = p->top;
     while (as_accept(p, T_AT)) {
-        as_push(p, as_parse_named(p));
+        as_parser_push(p, as_parse_named(p));
         as_expect(p, T_NEWLINE);
     }
     NodeList decorators = as_pop_list(p, mark);

@@ -35,7 +35,7 @@ static void take_lexer_error(Parser *p) {
     set_error(p, (SyntaxErrorKind)e->kind, (Pos){e->line, e->col, e->end_line, e->end_col}, e->message);
 }
 
-_Noreturn void as_syntax_error_lexer(Parser *p) {
+_Noreturn void as_parse_error_lexer(Parser *p) {
     take_lexer_error(p);
     longjmp(p->outermost, 1);
 }
@@ -58,7 +58,7 @@ Pos as_pos_range(Pos from, Pos to) {
     return (Pos){from.line, from.col, to.end_line, to.end_col};
 }
 
-_Noreturn void as_syntax_error(Parser *p, Pos pos, const char *format, ...) {
+_Noreturn void as_parse_error(Parser *p, Pos pos, const char *format, ...) {
     va_list ap;
     va_start(ap, format);
     const char *message = format_message(p, format, ap);
@@ -77,7 +77,7 @@ static void unclosed(Parser *p) {
     set_error(p, ERR_SYNTAX, (Pos){b->line, b->col, b->line, NO_END}, copy);
 }
 
-_Noreturn void as_syntax_error_unclosed(Parser *p) {
+_Noreturn void as_parse_error_unclosed(Parser *p) {
     unclosed(p);
     longjmp(p->outermost, 1);
 }
@@ -103,7 +103,7 @@ static Pos last_token_pos(const Parser *p) {
 }
 
 /* CPython gives an IndentationError no end when it stands at an empty token. */
-_Noreturn void as_syntax_error_last(Parser *p, SyntaxErrorKind kind, const char *format, ...) {
+_Noreturn void as_parse_error_last(Parser *p, SyntaxErrorKind kind, const char *format, ...) {
     va_list ap;
     va_start(ap, format);
     const char *message = format_message(p, format, ap);
@@ -128,13 +128,13 @@ void as_check_rest(Parser *p, uint32_t line) {
 
 void as_set_generic_error(Parser *p, Token last) {
     if (last.kind == T_INDENT || last.kind == T_DEDENT)
-        as_syntax_error_last(p, ERR_INDENTATION, last.kind == T_INDENT ? "unexpected indent" : "unexpected unindent");
+        as_parse_error_last(p, ERR_INDENTATION, last.kind == T_INDENT ? "unexpected indent" : "unexpected unindent");
     Pos pos = as_token_pos(&last);
     if (last.kind == T_END) {
         pos.line = pos.end_line = pos.line > 1 ? pos.line - 1 : 1;
         pos.col = pos.end_col = UINT32_MAX;
     }
-    as_syntax_error(p, pos, "invalid syntax");
+    as_parse_error(p, pos, "invalid syntax");
 }
 
 /* --- attempts --- */

@@ -158,7 +158,7 @@ static Node *comparison(Parser *p) {
             capacity *= 2;
         }
         ops[count++] = op;
-        as_push(p, as_parse_bitwise_or(p));
+        as_parser_push(p, as_parse_bitwise_or(p));
     } while (comparison_operator(p, &op));
     Node *n = as_node(p, N_COMPARE, start);
     n->compare.left = left;
@@ -183,9 +183,9 @@ static Node *bool_chain(Parser *p, TokenKind word, BoolOp op, ParseFunction part
     if (!as_at(p, word))
         return first;
     uint32_t mark = p->top;
-    as_push(p, first);
+    as_parser_push(p, first);
     while (as_accept(p, word))
-        as_push(p, part(p));
+        as_parser_push(p, part(p));
     Node *n = as_node(p, N_BOOL, start);
     n->op = (uint8_t)op;
     n->boolean.values = as_pop_list(p, mark);
@@ -212,7 +212,7 @@ static Node *lambda(Parser *p) {
         as_fail(p);
     as_expect_forced(p, T_COLON);
     if (as_at(p, T_FSTRING_MIDDLE) && as_diagnosing(p))
-        as_syntax_error(p, as_pos_range(as_token_pos(&start), colon),
+        as_parse_error(p, as_pos_range(as_token_pos(&start), colon),
                  "f-string: lambda expressions are not allowed without parentheses");
     Node *body = as_parse_expression(p);
     Node *n = as_node(p, N_LAMBDA, start);
@@ -292,11 +292,11 @@ static Node *comma_list(Parser *p, ParseFunction item, bool stars) {
     if (!as_at(p, T_COMMA))
         return first;
     uint32_t mark = p->top;
-    as_push(p, first);
+    as_parser_push(p, first);
     while (as_accept(p, T_COMMA)) {
         if (!as_starts_expression(as_kind(p)) && !(stars && as_at(p, T_STAR)))
             break;
-        as_push(p, item(p));
+        as_parser_push(p, item(p));
     }
     Node *n = as_node(p, N_TUPLE, start);
     n->seq.elts = as_pop_list(p, mark);

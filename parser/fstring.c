@@ -43,11 +43,11 @@ static uint8_t conversion(Parser *p) {
     if (t.kind != T_NAME)
         as_fail(p);
     if (t.start != bang.end)
-        as_syntax_error(p, as_pos_range(as_token_pos(&bang), as_token_pos(&t)),
+        as_parse_error(p, as_pos_range(as_token_pos(&bang), as_token_pos(&t)),
                  "f-string: conversion type must come right after the exclamanation mark" /* sic */);
     char c = p->source[t.start];
     if (t.end - t.start != 1 || (c != 's' && c != 'r' && c != 'a'))
-        as_syntax_error(p, as_token_pos(&t), "f-string: invalid conversion character %c%.*s%c: expected 's', 'r', or 'a'",
+        as_parse_error(p, as_token_pos(&t), "f-string: invalid conversion character %c%.*s%c: expected 's', 'r', or 'a'",
                  '\'', (int)(t.end - t.start), p->source + t.start, '\'');
     as_advance(p);
     return (uint8_t)c;
@@ -61,9 +61,9 @@ static Node *format_spec(Parser *p, bool raw) {
     uint32_t mark = p->top;
     while (as_at(p, T_FSTRING_MIDDLE) || as_at(p, T_LBRACE)) {
         if (as_at(p, T_FSTRING_MIDDLE))
-            as_push(p, text_part(p, raw));
+            as_parser_push(p, text_part(p, raw));
         else
-            as_push(p, field(p, raw));
+            as_parser_push(p, field(p, raw));
     }
     NodeList parts = as_merge_parts(p, mark);
     Node *n = as_node(p, N_FSTRING, start);
@@ -82,7 +82,7 @@ static Node *field_inner(Parser *p, bool raw) {
         Node *text = as_node(p, N_STRING, open);
         text->text = debug_text(p, p->source + open.end, p->source + next.start);
         text->pos = (Pos){open.line, open.col + 1, next.line, next.col};
-        as_push(p, text);
+        as_parser_push(p, text);
     }
     uint8_t conv = as_at(p, T_EXCLAMATION) ? conversion(p) : 0;
     Node *spec = as_at(p, T_COLON) ? format_spec(p, raw) : NULL;
@@ -128,9 +128,9 @@ Node *as_parse_fstring(Parser *p) {
     as_advance(p);
     while (!as_at(p, T_FSTRING_END)) {
         if (as_at(p, T_FSTRING_MIDDLE))
-            as_push(p, text_part(p, raw));
+            as_parser_push(p, text_part(p, raw));
         else if (as_at(p, T_LBRACE))
-            as_push(p, field(p, raw));
+            as_parser_push(p, field(p, raw));
         else
             as_fail(p);
     }

@@ -28,7 +28,7 @@ static void unpacked_assignment(Parser *p, Token start, const char *kind) {
     as_advance(p);
     Node *value = as_try(p, as_parse_expression);
     if (value)
-        as_syntax_error(p, as_pos_range(as_token_pos(&start), value->pos), "cannot assign to %s argument unpacking", kind);
+        as_parse_error(p, as_pos_range(as_token_pos(&start), value->pos), "cannot assign to %s argument unpacking", kind);
     p->pos = before;
 }
 
@@ -125,7 +125,7 @@ void as_parse_arguments(Parser *p, NodeList *args, NodeList *keywords) {
     uint32_t mark = p->top;
     CallArgs seen = {false, false};
     while (!as_at(p, T_RPAR)) {
-        as_push(p, argument(p, &seen));
+        as_parser_push(p, argument(p, &seen));
         if (!as_accept(p, T_COMMA))
             break;
     }
@@ -158,10 +158,10 @@ static Node *call_inner(Parser *p) {
     while (!as_at(p, T_RPAR)) {
         Node *n = argument(p, &seen);
         if (p->top == mark && is_generator_element(n) && at_for(p)) {
-            as_push(p, sole_generator(p, open, n));
+            as_parser_push(p, sole_generator(p, open, n));
             goto done;
         }
-        as_push(p, n);
+        as_parser_push(p, n);
         if (!as_accept(p, T_COMMA))
             break;
     }
@@ -231,9 +231,9 @@ static void keyword_only(Parser *p, ParamState *s) {
     Params *ps = s->params;
     uint32_t mark = p->top; /* parameter and default alternate */
     while (as_at(p, T_NAME)) {
-        as_push(p, param(p, s->lambda, false));
+        as_parser_push(p, param(p, s->lambda, false));
         Node *value = as_accept(p, T_EQUAL) ? as_parse_expression(p) : NULL;
-        as_push(p, value);
+        as_parser_push(p, value);
         param_comma(p, s->lambda);
     }
     uint32_t count = (p->top - mark) / 2;
@@ -265,12 +265,12 @@ static void plain_params(Parser *p, ParamState *s) {
             as_advance(p);
             s->posonly = (p->top - s->mark) / 2;
         } else {
-            as_push(p, param(p, s->lambda, false));
+            as_parser_push(p, param(p, s->lambda, false));
             Node *value = as_accept(p, T_EQUAL) ? as_parse_expression(p) : NULL;
             if (!value && s->defaults)
                 as_fail(p);
             s->defaults += value != NULL;
-            as_push(p, value);
+            as_parser_push(p, value);
         }
         param_comma(p, s->lambda);
     }
@@ -341,7 +341,7 @@ static Node *type_param(Parser *p) {
         as_advance(p);
         bound = as_parse_expression(p);
         if (stars)
-            as_syntax_error(p, as_starting_from(p, colon), "cannot use %s with %s", bound->kind == N_TUPLE ? "constraints" : "bound",
+            as_parse_error(p, as_starting_from(p, colon), "cannot use %s with %s", bound->kind == N_TUPLE ? "constraints" : "bound",
                      stars == 1 ? "TypeVarTuple" : "ParamSpec");
     }
     Node *n = as_node(p, N_TYPE_PARAM, start);
@@ -357,7 +357,7 @@ void as_parse_type_params(Parser *p, NodeList *out) {
         return;
     uint32_t mark = p->top;
     do
-        as_push(p, type_param(p));
+        as_parser_push(p, type_param(p));
     while (as_accept(p, T_COMMA) && !as_at(p, T_RSQB));
     as_expect(p, T_RSQB);
     *out = as_pop_list(p, mark);

@@ -99,9 +99,9 @@ bool as_token_is(const Parser *p, const Token *t, const char *word);
 void *as_parse_alloc(Parser *p, size_t size);
 Node *as_node(Parser *p, NodeKind kind, Token start); /* ends where the last token ended */
 void as_finish(Parser *p, Node *n);                   /* moves the end to the last token */
-void as_push(Parser *p, Node *n);
+void as_parser_push(Parser *p, Node *n);
 NodeList as_pop_list(Parser *p, uint32_t mark);
-const Name *as_intern(Parser *p, const char *bytes, size_t length);
+const Name *as_parser_intern(Parser *p, const char *bytes, size_t length);
 const Name *as_token_name(Parser *p, const Token *t);
 const Name *as_expect_name(Parser *p);
 Text as_parse_text(Parser *p, const char *bytes, size_t length);
@@ -115,11 +115,11 @@ static inline Token as_start(const Parser *p) {
 
 _Noreturn void as_fail(Parser *p); /* this token does not fit */
 _Noreturn void as_fail_memory(Parser *p);
-_Noreturn void as_syntax_error_lexer(Parser *p);
-_Noreturn void as_syntax_error_unclosed(Parser *p); /* the input ends in a bracket */
+_Noreturn void as_parse_error_lexer(Parser *p);
+_Noreturn void as_parse_error_unclosed(Parser *p); /* the input ends in a bracket */
 /* Errors with a message: at a node, from one to another, at a token, at the last token read. */
-_Noreturn void as_syntax_error(Parser *p, Pos pos, const char *format, ...) __attribute__((format(printf, 3, 4)));
-_Noreturn void as_syntax_error_last(Parser *p, SyntaxErrorKind kind, const char *format, ...)
+_Noreturn void as_parse_error(Parser *p, Pos pos, const char *format, ...) __attribute__((format(printf, 3, 4)));
+_Noreturn void as_parse_error_last(Parser *p, SyntaxErrorKind kind, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 Pos as_token_pos(const Token *t);
 Pos as_pos_range(Pos from, Pos to);
@@ -185,7 +185,7 @@ bool as_is_single_target(const Node *n); /* name, attribute, subscript */
 bool as_is_delete_target(const Node *n);
 typedef enum TargetUse { TARGET_STAR, TARGET_DELETE, TARGET_FOR } TargetUse;
 const Node *as_invalid_target(const Node *n, TargetUse use);
-void as_syntax_error_invalid_target(Parser *p, const Node *n, TargetUse use); /* returns when it is valid */
+void as_parse_error_invalid_target(Parser *p, const Node *n, TargetUse use); /* returns when it is valid */
 const char *as_expression_name(const Node *n);
 Node *as_parse_for_target(Parser *p);
 Node *as_parse_star_target(Parser *p);

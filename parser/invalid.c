@@ -81,7 +81,7 @@ static void missing_comma(Parser *p, const Token *start, const Node *a) {
     Node *b = as_try(p, as_parse_expression);
     p->quiet--;
     if (b && !(a->kind == N_NAME && is_legacy(p, start)) && p->ring[(p->pos - 1) & p->mask].level)
-        as_syntax_error(p, as_pos_range(a->pos, b->pos), "invalid syntax. Perhaps you forgot a comma?");
+        as_parse_error(p, as_pos_range(a->pos, b->pos), "invalid syntax. Perhaps you forgot a comma?");
     go_back(p, m);
 }
 
@@ -92,7 +92,7 @@ static void missing_else(Parser *p, const Node *a) {
     as_advance(p);
     Node *b = as_try(p, as_parse_disjunction);
     if (b && !as_at(p, T_ELSE) && !as_at(p, T_COLON))
-        as_syntax_error(p, as_pos_range(a->pos, b->pos), "expected 'else' after 'if' expression");
+        as_parse_error(p, as_pos_range(a->pos, b->pos), "expected 'else' after 'if' expression");
     go_back(p, m);
 }
 
@@ -108,7 +108,7 @@ static void legacy_statement(Parser *p, uint32_t begin) {
     if (b) {
         int n = (int)(start.end - start.start);
         const char *name = p->source + start.start;
-        as_syntax_error(p, as_pos_range(as_token_pos(&start), b->pos),
+        as_parse_error(p, as_pos_range(as_token_pos(&start), b->pos),
                  "Missing parentheses in call to '%.*s'. Did you mean %.*s(...)?", n, name, n, name);
     }
     go_back(p, m);
@@ -141,7 +141,7 @@ void as_diagnose_named(Parser *p, uint32_t begin, Node *a) {
     Mark m = mark_here(p);
     if (as_accept(p, T_COLONEQUAL)) {
         if (as_try(p, as_parse_expression))
-            as_syntax_error(p, a->pos, "cannot use assignment expressions with %s", as_expression_name(a));
+            as_parse_error(p, a->pos, "cannot use assignment expressions with %s", as_expression_name(a));
         go_back(p, m);
         return;
     }
@@ -152,10 +152,10 @@ void as_diagnose_named(Parser *p, uint32_t begin, Node *a) {
     if (left && as_accept(p, T_EQUAL)) {
         Node *right = try_prefix(p, as_parse_bitwise_or);
         if (right && not_assigned(p) && bare)
-            as_syntax_error(p, as_pos_range(left->pos, right->pos),
+            as_parse_error(p, as_pos_range(left->pos, right->pos),
                      "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
         if (right && not_assigned(p) && !display_or_constant(left, &start))
-            as_syntax_error(p, left->pos, "cannot assign to %s here. Maybe you meant '==' instead of '='?",
+            as_parse_error(p, left->pos, "cannot assign to %s here. Maybe you meant '==' instead of '='?",
                      as_expression_name(left));
     }
     go_back(p, m);
@@ -166,7 +166,7 @@ void as_diagnose_named(Parser *p, uint32_t begin, Node *a) {
 static void annotated_display(Parser *p) {
     Node *a = as_try(p, as_parse_primary);
     if (a && (a->kind == N_LIST || a->kind == N_TUPLE) && as_accept(p, T_COLON) && as_try(p, as_parse_expression))
-        as_syntax_error(p, a->pos, "only single target (not %s) can be annotated", as_expression_name(a));
+        as_parse_error(p, a->pos, "only single target (not %s) can be annotated", as_expression_name(a));
 }
 
 static void annotated_tuple(Parser *p) {
@@ -180,13 +180,13 @@ static void annotated_tuple(Parser *p) {
     }
     as_advance(p);
     if (as_try(p, as_parse_expression))
-        as_syntax_error(p, a->pos, "only single target (not tuple) can be annotated");
+        as_parse_error(p, a->pos, "only single target (not tuple) can be annotated");
 }
 
 static void annotated_other(Parser *p) {
     Node *a = as_try(p, as_parse_expression);
     if (a && as_accept(p, T_COLON) && as_try(p, as_parse_expression))
-        as_syntax_error(p, a->pos, "illegal target for annotation");
+        as_parse_error(p, a->pos, "illegal target for annotation");
 }
 
 static void assigned_wrongly(Parser *p) {
@@ -195,8 +195,8 @@ static void assigned_wrongly(Parser *p) {
         if (!a || !as_accept(p, T_EQUAL))
             return;
         if (a->kind == N_YIELD || a->kind == N_YIELD_FROM)
-            as_syntax_error(p, a->pos, "assignment to yield expression not possible");
-        as_syntax_error_invalid_target(p, a, TARGET_STAR);
+            as_parse_error(p, a->pos, "assignment to yield expression not possible");
+        as_parse_error_invalid_target(p, a, TARGET_STAR);
     }
 }
 
@@ -206,7 +206,7 @@ static void augmented_wrongly(Parser *p) {
         return;
     as_advance(p);
     if (as_try(p, as_parse_yield_or_star))
-        as_syntax_error(p, a->pos, "'%s' is an illegal expression for augmented assignment", as_expression_name(a));
+        as_parse_error(p, a->pos, "'%s' is an illegal expression for augmented assignment", as_expression_name(a));
 }
 
 void as_diagnose_assignment(Parser *p) {
@@ -231,7 +231,7 @@ static void keyword_generator(Parser *p) {
     Pos equal = here_pos(p);
     as_advance(p);
     if (as_try(p, as_parse_expression) && accept_for_clauses(p))
-        as_syntax_error(p, as_pos_range(start, equal), "%s", maybe_equal);
+        as_parse_error(p, as_pos_range(start, equal), "%s", maybe_equal);
 }
 
 /* At the start of an argument with `=` in it. */
@@ -241,7 +241,7 @@ void as_diagnose_keyword(Parser *p) {
     if (t.kind == T_NONE || t.kind == T_TRUE || t.kind == T_FALSE) {
         as_advance(p);
         if (as_at(p, T_EQUAL))
-            as_syntax_error(p, as_pos_range(as_token_pos(&t), here_pos(p)), "cannot assign to %s",
+            as_parse_error(p, as_pos_range(as_token_pos(&t), here_pos(p)), "cannot assign to %s",
                      as_token_text((TokenKind)t.kind));
         go_back(p, m);
     }
@@ -250,13 +250,13 @@ void as_diagnose_keyword(Parser *p) {
     if (t.kind == T_NAME && as_ahead(p, 1)->kind == T_EQUAL) {
         TokenKind next = (TokenKind)as_ahead(p, 2)->kind;
         if (next == T_COMMA || next == T_RPAR)
-            as_syntax_error(p, as_pos_range(as_token_pos(&t), as_token_pos(as_ahead(p, 1))),
+            as_parse_error(p, as_pos_range(as_token_pos(&t), as_token_pos(as_ahead(p, 1))),
                      "expected argument value expression");
         return;
     }
     Node *a = as_try(p, as_parse_expression);
     if (a && as_at(p, T_EQUAL))
-        as_syntax_error(p, as_pos_range(a->pos, here_pos(p)),
+        as_parse_error(p, as_pos_range(a->pos, here_pos(p)),
                  "expression cannot contain assignment, perhaps you meant \"==\"?");
     go_back(p, m);
 }
@@ -267,7 +267,7 @@ static void generator_first(Parser *p) {
     if (!a || !accept_for_clauses(p))
         return;
     if (as_at(p, T_COMMA))
-        as_syntax_error(p, as_pos_range(a->pos, previous_pos(p)), "Generator expression must be parenthesized");
+        as_parse_error(p, as_pos_range(a->pos, previous_pos(p)), "Generator expression must be parenthesized");
 }
 
 static void arguments_then(Parser *p) {
@@ -277,24 +277,24 @@ static void arguments_then(Parser *p) {
     Pos last = args.last ? args.last->pos : here_pos(p);
     Mark m = mark_here(p);
     if (args.positional > 1 && accept_for_clauses(p))
-        as_syntax_error(p, as_pos_range(last, previous_pos(p)), "Generator expression must be parenthesized");
+        as_parse_error(p, as_pos_range(last, previous_pos(p)), "Generator expression must be parenthesized");
     go_back(p, m);
     if (!as_accept(p, T_COMMA))
         return;
     m = mark_here(p);
     Node *a = as_try(p, as_parse_expression);
     if (a && accept_for_clauses(p))
-        as_syntax_error(p, as_pos_range(a->pos, previous_pos(p)), "Generator expression must be parenthesized");
+        as_parse_error(p, as_pos_range(a->pos, previous_pos(p)), "Generator expression must be parenthesized");
     go_back(p, m);
     if (as_parse_args_prefix(p).count)
-        as_syntax_error_last(p, ERR_SYNTAX, "positional argument follows keyword argument%s",
+        as_parse_error_last(p, ERR_SYNTAX, "positional argument follows keyword argument%s",
                       args.unpacked ? " unpacking" : "");
 }
 
 static void unpacking_order(Parser *p) {
     if (!as_parse_args_prefix(p).count || !as_accept(p, T_COMMA) || !as_at(p, T_STAR))
         return;
-    as_syntax_error(p, here_pos(p), "iterable argument unpacking follows keyword argument unpacking");
+    as_parse_error(p, here_pos(p), "iterable argument unpacking follows keyword argument unpacking");
 }
 
 void as_diagnose_arguments(Parser *p) {
@@ -326,18 +326,18 @@ static void bad_group(Parser *p) {
     Pos start = here_pos(p);
     if (as_accept(p, T_DOUBLESTAR)) {
         if (as_try(p, as_parse_expression) && as_at(p, T_RPAR))
-            as_syntax_error(p, start, "cannot use double starred expression here");
+            as_parse_error(p, start, "cannot use double starred expression here");
     } else if (as_at(p, T_STAR)) {
         Node *a = as_try(p, starred_expression);
         if (a && as_at(p, T_RPAR))
-            as_syntax_error(p, a->pos, "cannot use starred expression here");
+            as_parse_error(p, a->pos, "cannot use starred expression here");
     }
 }
 
 static void starred_comprehension(Parser *p) {
     Node *a = as_at(p, T_STAR) ? as_try(p, starred_expression) : NULL;
     if (a && accept_for_clauses(p))
-        as_syntax_error(p, a->pos, "iterable unpacking cannot be used in comprehension");
+        as_parse_error(p, a->pos, "iterable unpacking cannot be used in comprehension");
 }
 
 /* [a, b for a, b in c] */
@@ -350,13 +350,13 @@ static void tuple_comprehension(Parser *p) {
         Pos comma = here_pos(p);
         as_advance(p);
         if (accept_for_clauses(p))
-            as_syntax_error(p, as_pos_range(a->pos, last ? last->pos : comma), text);
+            as_parse_error(p, as_pos_range(a->pos, last ? last->pos : comma), text);
         last = as_try(p, as_parse_star_named);
         if (!last)
             return;
     }
     if (accept_for_clauses(p))
-        as_syntax_error(p, as_pos_range(a->pos, last->pos), text);
+        as_parse_error(p, as_pos_range(a->pos, last->pos), text);
 }
 
 /* Behind a key, at the colon. */
@@ -364,10 +364,10 @@ static void bad_dict_value(Parser *p) {
     Pos colon = here_pos(p);
     as_advance(p);
     if (as_at(p, T_RBRACE) || as_at(p, T_COMMA))
-        as_syntax_error(p, colon, "expression expected after dictionary key and ':'");
+        as_parse_error(p, colon, "expression expected after dictionary key and ':'");
     Pos star = here_pos(p);
     if (as_accept(p, T_STAR) && as_try(p, as_parse_bitwise_or))
-        as_syntax_error(p, as_starting_from(p, star), "cannot use a starred expression in a dictionary value");
+        as_parse_error(p, as_starting_from(p, star), "cannot use a starred expression in a dictionary value");
 }
 
 static void bad_dict(Parser *p) {
@@ -381,7 +381,7 @@ static void bad_dict(Parser *p) {
                 return;
             if (!as_at(p, T_COLON)) {
                 if (!first)
-                    as_syntax_error(p, (Pos){key->pos.line, key->pos.end_col - 1, key->pos.end_line, UINT32_MAX},
+                    as_parse_error(p, (Pos){key->pos.line, key->pos.end_col - 1, key->pos.end_line, UINT32_MAX},
                              "':' expected after dictionary key");
                 return;
             }
@@ -400,7 +400,7 @@ static void bad_dict(Parser *p) {
 static void dict_unpacking(Parser *p) {
     Pos start = here_pos(p);
     if (as_accept(p, T_DOUBLESTAR) && as_try(p, as_parse_bitwise_or) && accept_for_clauses(p) && as_at(p, T_RBRACE))
-        as_syntax_error(p, start, "dict unpacking cannot be used in dict comprehension");
+        as_parse_error(p, start, "dict unpacking cannot be used in dict comprehension");
 }
 
 void as_diagnose_display(Parser *p) {
@@ -423,18 +423,18 @@ void as_diagnose_display(Parser *p) {
 static void bad_conversion(Parser *p) {
     if (as_ahead(p, 1)->kind == T_COLON || as_ahead(p, 1)->kind == T_RBRACE) {
         as_advance(p);
-        as_syntax_error(p, here_pos(p), "f-string: missing conversion character");
+        as_parse_error(p, here_pos(p), "f-string: missing conversion character");
     }
     as_advance(p);
     if (!as_at(p, T_NAME))
-        as_syntax_error(p, here_pos(p), "f-string: invalid conversion character");
+        as_parse_error(p, here_pos(p), "f-string: invalid conversion character");
     as_advance(p);
 }
 
 static void bad_spec(Parser *p) {
     if (!as_accept(p, T_COLON)) {
         if (!as_at(p, T_RBRACE))
-            as_syntax_error(p, here_pos(p), "f-string: expecting ':' or '}'");
+            as_parse_error(p, here_pos(p), "f-string: expecting ':' or '}'");
         return;
     }
     for (;;) {
@@ -444,22 +444,22 @@ static void bad_spec(Parser *p) {
             break;
     }
     if (!as_at(p, T_RBRACE))
-        as_syntax_error(p, here_pos(p), "f-string: expecting '}', or format specs");
+        as_parse_error(p, here_pos(p), "f-string: expecting '}', or format specs");
 }
 
 static void bad_field(Parser *p) {
     TokenKind kind = as_kind(p);
     if (kind == T_EQUAL || kind == T_EXCLAMATION || kind == T_COLON || kind == T_RBRACE)
-        as_syntax_error(p, here_pos(p), "f-string: valid expression required before '%s'", as_token_text(kind));
+        as_parse_error(p, here_pos(p), "f-string: valid expression required before '%s'", as_token_text(kind));
     if (!as_try(p, as_parse_yield_or_star) && !try_prefix(p, as_parse_star_expressions))
-        as_syntax_error(p, here_pos(p), "f-string: expecting a valid expression after '{'");
+        as_parse_error(p, here_pos(p), "f-string: expecting a valid expression after '{'");
     kind = as_kind(p);
     if (kind != T_EQUAL && kind != T_EXCLAMATION && kind != T_COLON && kind != T_RBRACE)
-        as_syntax_error(p, here_pos(p), "f-string: expecting '=', or '!', or ':', or '}'");
+        as_parse_error(p, here_pos(p), "f-string: expecting '=', or '!', or ':', or '}'");
     if (as_accept(p, T_EQUAL)) {
         kind = as_kind(p);
         if (kind != T_EXCLAMATION && kind != T_COLON && kind != T_RBRACE)
-            as_syntax_error(p, here_pos(p), "f-string: expecting '!', or ':', or '}'");
+            as_parse_error(p, here_pos(p), "f-string: expecting '!', or ':', or '}'");
     }
     if (as_at(p, T_EXCLAMATION))
         bad_conversion(p);

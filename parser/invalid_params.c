@@ -39,7 +39,7 @@ static bool walk_default(Walk *w, bool *has) {
     if (!*has)
         return true;
     if (as_at(p, closer(w)) || as_at(p, T_COMMA))
-        as_syntax_error(p, equal, "expected default value expression");
+        as_parse_error(p, equal, "expected default value expression");
     return as_try(p, as_parse_expression) != NULL;
 }
 
@@ -49,7 +49,7 @@ static bool walk_plain(Walk *w) {
     if (!walk_name(w, &pos) || !walk_default(w, &has))
         return false;
     if (!has && w->default_seen && !w->star_seen)
-        as_syntax_error(w->p, pos, "parameter without a default follows parameter with a default");
+        as_parse_error(w->p, pos, "parameter without a default follows parameter with a default");
     w->default_seen |= has;
     w->count++;
     return true;
@@ -63,7 +63,7 @@ static bool walk_parenthesised(Walk *w) {
         if (!as_accept(p, T_COMMA))
             break;
     if (as_at(p, T_RPAR) && !w->default_seen)
-        as_syntax_error(p, as_pos_range(open, here_pos(p)), "%s parameters cannot be parenthesized",
+        as_parse_error(p, as_pos_range(open, here_pos(p)), "%s parameters cannot be parenthesized",
                  w->lambda ? "Lambda expression" : "Function");
     return false;
 }
@@ -72,18 +72,18 @@ static bool walk_slash(Walk *w) {
     Parser *p = w->p;
     Pos pos = here_pos(p);
     if (w->slash_seen)
-        as_syntax_error(p, pos, "/ may appear only once");
+        as_parse_error(p, pos, "/ may appear only once");
     if (w->star_seen)
-        as_syntax_error(p, pos, "/ must be ahead of *");
+        as_parse_error(p, pos, "/ must be ahead of *");
     as_advance(p);
     if (!w->count) {
         if (as_at(p, T_COMMA))
-            as_syntax_error(p, pos, "at least one argument must precede /");
+            as_parse_error(p, pos, "at least one argument must precede /");
         return false;
     }
     w->slash_seen = true;
     if (as_at(p, T_STAR))
-        as_syntax_error(p, here_pos(p), "expected comma between / and *");
+        as_parse_error(p, here_pos(p), "expected comma between / and *");
     return true;
 }
 
@@ -91,23 +91,23 @@ static bool walk_star(Walk *w) {
     Parser *p = w->p;
     Pos pos = here_pos(p), name;
     if (w->star_seen)
-        as_syntax_error(p, pos, "* argument may appear only once");
+        as_parse_error(p, pos, "* argument may appear only once");
     w->star_seen = true;
     as_advance(p);
     if (as_at(p, closer(w)) && w->lambda)
-        as_syntax_error_last(p, ERR_SYNTAX, "named arguments must follow bare *");
+        as_parse_error_last(p, ERR_SYNTAX, "named arguments must follow bare *");
     if (as_at(p, closer(w)))
-        as_syntax_error(p, pos, "named arguments must follow bare *");
+        as_parse_error(p, pos, "named arguments must follow bare *");
     if (as_at(p, T_COMMA)) {
         TokenKind next = (TokenKind)as_ahead(p, 1)->kind;
         if (next == closer(w) || next == T_DOUBLESTAR)
-            as_syntax_error(p, pos, "named arguments must follow bare *");
+            as_parse_error(p, pos, "named arguments must follow bare *");
         return true;
     }
     if (!walk_name(w, &name))
         return false;
     if (as_at(p, T_EQUAL))
-        as_syntax_error(p, here_pos(p), "var-positional argument cannot have default value");
+        as_parse_error(p, here_pos(p), "var-positional argument cannot have default value");
     return true;
 }
 
@@ -118,14 +118,14 @@ static bool walk_double_star(Walk *w) {
     if (!walk_name(w, &pos))
         return false;
     if (as_at(p, T_EQUAL))
-        as_syntax_error(p, here_pos(p), "var-keyword argument cannot have default value");
+        as_parse_error(p, here_pos(p), "var-keyword argument cannot have default value");
     if (!as_accept(p, T_COMMA))
         return false;
     Pos next = here_pos(p);
     if (as_at(p, T_STAR) || as_at(p, T_DOUBLESTAR) || as_at(p, T_SLASH))
-        as_syntax_error(p, next, "arguments cannot follow var-keyword argument");
+        as_parse_error(p, next, "arguments cannot follow var-keyword argument");
     if (walk_name(w, &next))
-        as_syntax_error(p, next, "arguments cannot follow var-keyword argument");
+        as_parse_error(p, next, "arguments cannot follow var-keyword argument");
     return false;
 }
 

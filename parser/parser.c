@@ -28,10 +28,10 @@ void as_token_fetch(Parser *p) {
     Token *t = &p->ring[p->fill & p->mask];
     as_lexer_next(&p->lexer, t);
     if (t->kind == T_ERROR || p->lexer.error.no_memory)
-        as_syntax_error_lexer(p);
+        as_parse_error_lexer(p);
     p->fill++;
     if (t->kind == T_END && p->lexer.level)
-        as_syntax_error_unclosed(p);
+        as_parse_error_unclosed(p);
 }
 
 void as_advance(Parser *p) {
@@ -54,7 +54,7 @@ void as_expect(Parser *p, TokenKind kind) {
 
 void as_expect_forced(Parser *p, TokenKind kind) {
     if (!as_accept(p, kind))
-        as_syntax_error(p, as_token_pos(as_current(p)), "expected '%s'", as_token_text(kind));
+        as_parse_error(p, as_token_pos(as_current(p)), "expected '%s'", as_token_text(kind));
 }
 
 bool as_token_is(const Parser *p, const Token *t, const char *word) {
@@ -88,7 +88,7 @@ void as_finish(Parser *p, Node *n) {
     n->pos.end_col = p->end_col;
 }
 
-void as_push(Parser *p, Node *n) {
+void as_parser_push(Parser *p, Node *n) {
     if (p->top == p->capacity) {
         uint32_t capacity = p->capacity ? p->capacity * 2 : 64;
         Node **stack = as_arena_alloc(&p->scratch, capacity * sizeof *stack);
@@ -136,7 +136,7 @@ static void grow_names(Parser *p) {
     p->name_capacity = capacity;
 }
 
-const Name *as_intern(Parser *p, const char *bytes, size_t length) {
+const Name *as_parser_intern(Parser *p, const char *bytes, size_t length) {
     uint32_t hash = 2166136261u;
     for (size_t i = 0; i < length; i++)
         hash = (hash ^ (uint8_t)bytes[i]) * 16777619u;
@@ -177,13 +177,13 @@ const Name *as_token_name(Parser *p, const Token *t) {
     const char *bytes = p->source + t->start;
     size_t length = t->end - t->start;
     if (is_ascii(bytes, length))
-        return as_intern(p, bytes, length);
+        return as_parser_intern(p, bytes, length);
     size_t size = as_unicode_nfkc(bytes, length, count_only, NULL);
     char *text = as_arena_alloc(&p->scratch, size + 1), *to = text;
     if (!text)
         as_fail_memory(p);
     as_unicode_nfkc(bytes, length, append_piece, &to);
-    return as_intern(p, text, size);
+    return as_parser_intern(p, text, size);
 }
 
 const Name *as_expect_name(Parser *p) {
@@ -242,14 +242,14 @@ static Node *parse_single(Parser *p) {
         Node *n = as_parse_compound(p);
         if (n) {
             compound = true;
-            as_push(p, n);
+            as_parser_push(p, n);
         } else {
             as_parse_simple_line(p);
         }
         while (as_accept(p, T_NEWLINE))
             ;
         if (!as_at(p, T_END))
-            as_syntax_error_last(p, ERR_SYNTAX, "multiple statements found while compiling a single statement");
+            as_parse_error_last(p, ERR_SYNTAX, "multiple statements found while compiling a single statement");
         if (compound && !ends_with_blank_line(p)) {
             p->failure = PARSE_INCOMPLETE;
             longjmp(p->outermost, 1);

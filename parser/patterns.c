@@ -42,10 +42,10 @@ static Node *number(Parser *p) {
     if (!as_at(p, T_INT) && !as_at(p, T_FLOAT) && !as_at(p, T_IMAGINARY))
         as_fail(p);
     if (unsigned_part(left)->kind == N_IMAGINARY)
-        as_syntax_error(p, left->pos, "real number required in complex literal");
+        as_parse_error(p, left->pos, "real number required in complex literal");
     Node *right = as_parse_number(p);
     if (right->kind != N_IMAGINARY)
-        as_syntax_error(p, right->pos, "imaginary number required in complex literal");
+        as_parse_error(p, right->pos, "imaginary number required in complex literal");
     Node *n = as_node(p, N_BINARY, start);
     n->op = plus ? BIN_ADD : BIN_SUB;
     n->binary.left = left;
@@ -108,7 +108,7 @@ static Node *list_pattern(Parser *p) {
     uint32_t mark = p->top;
     as_advance(p);
     while (!as_at(p, T_RSQB)) {
-        as_push(p, maybe_star(p));
+        as_parser_push(p, maybe_star(p));
         if (!as_accept(p, T_COMMA))
             break;
     }
@@ -122,7 +122,7 @@ static Node *group_or_sequence(Parser *p) {
     as_advance(p);
     bool comma = true;
     while (!as_at(p, T_RPAR)) {
-        as_push(p, maybe_star(p));
+        as_parser_push(p, maybe_star(p));
         comma = as_accept(p, T_COMMA);
         if (!comma)
             break;
@@ -164,9 +164,9 @@ static Node *mapping_pattern(Parser *p) {
             as_accept(p, T_COMMA);
             break;
         }
-        as_push(p, mapping_key(p));
+        as_parser_push(p, mapping_key(p));
         as_expect(p, T_COLON);
-        as_push(p, as_parse_pattern(p));
+        as_parser_push(p, as_parse_pattern(p));
         if (!as_accept(p, T_COMMA))
             break;
     }
@@ -236,12 +236,12 @@ static Node *class_pattern(Parser *p, Token start, Node *cls) {
             last_wrong = item;
         else if (first_wrong)
             break;
-        as_push(p, item);
+        as_parser_push(p, item);
         if (!as_accept(p, T_COMMA))
             break;
     }
     if (first_wrong)
-        as_syntax_error(p, as_pos_range(first_wrong->pos, last_wrong->pos), "positional patterns follow keyword patterns");
+        as_parse_error(p, as_pos_range(first_wrong->pos, last_wrong->pos), "positional patterns follow keyword patterns");
     as_expect(p, T_RPAR);
     Node *n = pattern_node(p, P_CLASS, start);
     n->p_class.cls = cls;
@@ -293,9 +293,9 @@ static Node *or_pattern(Parser *p) {
     if (!as_at(p, T_VBAR))
         return first;
     uint32_t mark = p->top;
-    as_push(p, first);
+    as_parser_push(p, first);
     while (as_accept(p, T_VBAR))
-        as_push(p, closed_pattern(p));
+        as_parser_push(p, closed_pattern(p));
     Node *n = pattern_node(p, P_OR, start);
     n->patterns.patterns = as_pop_list(p, mark);
     return n;
@@ -305,12 +305,12 @@ static void check_as_target(Parser *p) {
     if (!as_diagnosing(p))
         return;
     if (as_at_word(p, "_"))
-        as_syntax_error(p, as_token_pos(as_current(p)), "cannot use '_' as a target");
+        as_parse_error(p, as_token_pos(as_current(p)), "cannot use '_' as a target");
     if (as_at(p, T_NAME))
         return;
     Node *n = as_try(p, as_parse_expression);
     if (n)
-        as_syntax_error(p, n->pos, "invalid pattern target");
+        as_parse_error(p, n->pos, "invalid pattern target");
 }
 
 Node *as_parse_pattern(Parser *p) {
@@ -339,9 +339,9 @@ Node *as_parse_patterns(Parser *p) {
         return first;
     }
     uint32_t mark = p->top;
-    as_push(p, first);
+    as_parser_push(p, first);
     while (as_accept(p, T_COMMA) && !as_at(p, T_COLON) && !as_at(p, T_IF))
-        as_push(p, maybe_star(p));
+        as_parser_push(p, maybe_star(p));
     return sequence_node(p, start, mark);
 }
 
@@ -372,9 +372,9 @@ static Node *subject(Parser *p) {
         return first;
     }
     uint32_t mark = p->top;
-    as_push(p, first);
+    as_parser_push(p, first);
     while (as_accept(p, T_COMMA) && (as_starts_expression(as_kind(p)) || as_at(p, T_STAR)))
-        as_push(p, as_parse_star_named(p));
+        as_parser_push(p, as_parse_star_named(p));
     Node *n = as_node(p, N_TUPLE, start);
     n->seq.elts = as_pop_list(p, mark);
     return n;
@@ -408,7 +408,7 @@ static Node *match_without_colon(Parser *p) {
     as_advance(p);
     Node *n = subject(p);
     if (as_at(p, T_NEWLINE))
-        as_syntax_error(p, as_token_pos(as_current(p)), "expected ':'");
+        as_parse_error(p, as_token_pos(as_current(p)), "expected ':'");
     return n;
 }
 
@@ -424,12 +424,12 @@ Node *as_parse_match(Parser *p) {
     as_expect_colon(p);
     as_expect(p, T_NEWLINE);
     if (!as_at(p, T_INDENT) && as_diagnosing(p))
-        as_syntax_error_last(p, ERR_INDENTATION, "expected an indented block after 'match' statement on line %u",
+        as_parse_error_last(p, ERR_INDENTATION, "expected an indented block after 'match' statement on line %u",
                       (unsigned)start.line);
     as_expect(p, T_INDENT);
     uint32_t mark = p->top;
     do
-        as_push(p, case_block(p));
+        as_parser_push(p, case_block(p));
     while (!as_at(p, T_DEDENT) && !as_at(p, T_END));
     as_expect(p, T_DEDENT);
     Node *n = as_node(p, N_MATCH, start);

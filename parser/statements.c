@@ -75,7 +75,7 @@ static Node *assignment(Parser *p, Token start, uint32_t begin, Node *first) {
     while (as_at(p, T_EQUAL)) {
         if (!as_is_target(value))
             bad_assignment(p, begin);
-        as_push(p, value);
+        as_parser_push(p, value);
         as_advance(p);
         value = as_parse_yield_or_star(p);
     }
@@ -125,7 +125,7 @@ static const Name *dotted_name(Parser *p) {
         memcpy(text + length, part->text, part->length);
         length += part->length;
     }
-    return as_intern(p, text, length);
+    return as_parser_intern(p, text, length);
 }
 
 static Node *alias(Parser *p, bool dotted) {
@@ -143,7 +143,7 @@ static Node *import(Parser *p) {
     as_advance(p);
     uint32_t mark = p->top;
     do
-        as_push(p, alias(p, true));
+        as_parser_push(p, alias(p, true));
     while (as_accept(p, T_COMMA));
     Node *n = as_node(p, N_IMPORT, start);
     n->import.names = as_pop_list(p, mark);
@@ -155,16 +155,16 @@ static void import_names(Parser *p) {
         Token start = as_start(p);
         as_advance(p);
         Node *n = as_node(p, N_ALIAS, start);
-        n->alias.name = as_intern(p, "*", 1);
-        as_push(p, n);
+        n->alias.name = as_parser_intern(p, "*", 1);
+        as_parser_push(p, n);
         return;
     }
     bool brackets = as_accept(p, T_LPAR);
     do {
         if (as_at(p, T_NEWLINE) && as_diagnosing(p) && !brackets && p->stack[p->top - 1])
-            as_syntax_error(p, as_token_pos(as_current(p)),
+            as_parse_error(p, as_token_pos(as_current(p)),
                      "trailing comma not allowed without surrounding parentheses");
-        as_push(p, alias(p, false));
+        as_parser_push(p, alias(p, false));
     } while (as_accept(p, T_COMMA) && !(brackets && as_at(p, T_RPAR)));
     if (brackets)
         as_expect(p, T_RPAR);
@@ -181,7 +181,7 @@ static Node *import_from(Parser *p) {
     const Name *module = level && as_at(p, T_IMPORT) ? NULL : dotted_name(p);
     as_expect(p, T_IMPORT);
     uint32_t mark = p->top;
-    as_push(p, NULL);
+    as_parser_push(p, NULL);
     import_names(p);
     Node *n = as_node(p, N_IMPORT_FROM, start);
     n->import.module = module;
@@ -195,7 +195,7 @@ static Node *import_from(Parser *p) {
 
 static Node *check_delete(Parser *p) {
     Node *n = as_parse_star_expressions(p);
-    as_syntax_error_invalid_target(p, n, TARGET_DELETE);
+    as_parse_error_invalid_target(p, n, TARGET_DELETE);
     return n;
 }
 
@@ -210,7 +210,7 @@ static Node *delete_targets(Parser *p) {
         Node *n = as_parse_bitwise_or(p);
         if (!as_is_delete_target(n))
             as_fail(p);
-        as_push(p, n);
+        as_parser_push(p, n);
     } while (as_accept(p, T_COMMA));
     if (!ends_simple(p))
         as_fail(p);
@@ -316,7 +316,7 @@ static Node *simple_statement(Parser *p) {
 
 Node *as_parse_simple_line(Parser *p) {
     do
-        as_push(p, simple_statement(p));
+        as_parser_push(p, simple_statement(p));
     while (as_accept(p, T_SEMI) && !as_at(p, T_NEWLINE));
     as_expect(p, T_NEWLINE);
     return NULL;
@@ -325,7 +325,7 @@ Node *as_parse_simple_line(Parser *p) {
 void as_parse_statement(Parser *p) {
     Node *n = as_parse_compound(p);
     if (n)
-        as_push(p, n);
+        as_parser_push(p, n);
     else
         as_parse_simple_line(p);
 }

@@ -23,7 +23,7 @@ enum { MAX_INT_DIGITS = 4300 };
 static void check_digits(Parser *p, const Token *t, const Text *text) {
     if (text->length <= MAX_INT_DIGITS || (text->bytes[0] == '0' && (text->bytes[1] | 0x20) >= 'a'))
         return;
-    as_syntax_error(p, (Pos){t->line, UINT32_MAX, t->line, UINT32_MAX},
+    as_parse_error(p, (Pos){t->line, UINT32_MAX, t->line, UINT32_MAX},
              "Exceeds the limit (%d digits) for integer string conversion: value has %u digits; use "
              "sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge "
              "integer literals to avoid decimal conversion limits.",
@@ -102,7 +102,7 @@ static Pos literal_pos(const Decoder *d) {
 }
 
 static _Noreturn void codec_error(Decoder *d, const char *from, const char *to, const char *why) {
-    as_syntax_error(d->p, literal_pos(d), "(unicode error) 'unicodeescape' codec can't decode bytes in position %u-%u: %s",
+    as_parse_error(d->p, literal_pos(d), "(unicode error) 'unicodeescape' codec can't decode bytes in position %u-%u: %s",
              codec_position(d, from), codec_position(d, to) - 1, why);
 }
 
@@ -120,7 +120,7 @@ static void hex_escape(Decoder *d, int digits, const char *truncated) {
     for (int i = 0; i < digits; i++) {
         int v = d->at < d->end ? hex_value(*d->at) : -1;
         if (v < 0 && d->bytes)
-            as_syntax_error(d->p, literal_pos(d), "(value error) invalid \\x escape at position %u",
+            as_parse_error(d->p, literal_pos(d), "(value error) invalid \\x escape at position %u",
                      (unsigned)(from - d->begin));
         if (v < 0)
             codec_error(d, from, d->at, truncated);
@@ -153,7 +153,7 @@ static void named_escape(Decoder *d) {
     const char *close = d->at < d->end && *d->at == '{' ? memchr(d->at, '}', (size_t)(d->end - d->at)) : NULL;
     if (!close || close == d->at + 1)
         codec_error(d, from, d->at, "malformed \\N character escape");
-    as_syntax_error(d->p, literal_pos(d), "Aster has no character names: \\N{%.*s} must be written with \\u or \\U",
+    as_parse_error(d->p, literal_pos(d), "Aster has no character names: \\N{%.*s} must be written with \\u or \\U",
              (int)(close - d->at - 1) < 100 ? (int)(close - d->at - 1) : 100, d->at + 1);
 }
 
@@ -225,7 +225,7 @@ Text as_decode_string(Parser *p, const Token *t, const char *at, const char *end
 Text as_decode_bytes(Parser *p, const Token *t, const char *at, const char *end, bool raw) {
     for (const char *c = at; c < end; c++)
         if ((unsigned char)*c >= 0x80)
-            as_syntax_error(p, as_token_pos(t), "bytes can only contain ASCII literal characters");
+            as_parse_error(p, as_token_pos(t), "bytes can only contain ASCII literal characters");
     Decoder d = {p, t, at, at, end, NULL, true, false, false};
     return decode(&d, raw);
 }
@@ -319,10 +319,10 @@ Node *as_parse_strings(Parser *p) {
         Node *n = plain_string(p);
         bytes |= n->kind == N_BYTES;
         text |= n->kind == N_STRING;
-        as_push(p, n);
+        as_parser_push(p, n);
     }
     if (bytes && text)
-        as_syntax_error_last(p, ERR_SYNTAX, "cannot mix bytes and nonbytes literals");
+        as_parse_error_last(p, ERR_SYNTAX, "cannot mix bytes and nonbytes literals");
     if (!formatted) {
         Node *n = join_run(p, p->stack + mark, p->top - mark);
         p->top = mark;

@@ -50,10 +50,10 @@ const Node *as_invalid_target(const Node *n, TargetUse use) {
     }
 }
 
-void as_syntax_error_invalid_target(Parser *p, const Node *n, TargetUse use) {
+void as_parse_error_invalid_target(Parser *p, const Node *n, TargetUse use) {
     const Node *bad = as_invalid_target(n, use);
     if (bad)
-        as_syntax_error(p, bad->pos, "cannot %s %s", use == TARGET_DELETE ? "delete" : "assign to",
+        as_parse_error(p, bad->pos, "cannot %s %s", use == TARGET_DELETE ? "delete" : "assign to",
                  as_expression_name(bad));
 }
 
@@ -106,11 +106,11 @@ static Node *for_target(Parser *p) {
     Node *n = first;
     if (as_at(p, T_COMMA)) {
         uint32_t mark = p->top;
-        as_push(p, first);
+        as_parser_push(p, first);
         while (as_accept(p, T_COMMA)) {
             if (!as_starts_expression(as_kind(p)) && !as_at(p, T_STAR))
                 break;
-            as_push(p, as_parse_star_target(p));
+            as_parser_push(p, as_parse_star_target(p));
         }
         n = as_node(p, N_TUPLE, start);
         n->seq.elts = as_pop_list(p, mark);
@@ -122,7 +122,7 @@ static Node *for_target(Parser *p) {
 
 static Node *check_for_target(Parser *p) {
     Node *n = as_parse_star_expressions(p);
-    as_syntax_error_invalid_target(p, n, TARGET_FOR);
+    as_parse_error_invalid_target(p, n, TARGET_FOR);
     return n;
 }
 

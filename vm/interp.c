@@ -1496,7 +1496,7 @@ RunStatus as_run(Thread *t, Frame *f, RunHow how, Value sent, Value *value) {
     TARGET(DICT_MERGE) {
         v = RB;
         PUBLISH();
-        if (!as_dict_merge(t, RC, as_as_dict(RA), v)) FAIL();
+        if (!as_call_merge(t, RC, as_as_dict(RA), v)) FAIL();
         if (AS_D(i) & D_FREE_B) as_decref(t, v);
         NEXT(1);
     }

@@ -39,7 +39,7 @@ bool as_unpack(Thread *t, Value v, Value *out, uint32_t n);
 bool as_unpack_ex(Thread *t, Value v, Value *out, uint32_t before, uint32_t after);
 bool as_for_prep(Thread *t, Value v, Value *state); /* v borrowed; state owned */
 Value as_call_ex(Thread *t, Value callable, Value args, Value kwargs);
-bool as_dict_merge(Thread *t, Value callable, Dict *into, Value mapping);
+bool as_call_merge(Thread *t, Value callable, Dict *into, Value mapping);
 Value as_format_value(Thread *t, Value v, int conversion, Value spec);
 bool as_do_raise(Thread *t, Value exc, Value cause);
 int as_exc_match(Thread *t, Value exc, Value classes);

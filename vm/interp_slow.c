@@ -357,7 +357,7 @@ static bool merge_one(Thread *t, Value callable, Dict *into, Value key, Value va
     return as_dict_set(t, into, key, value);
 }
 
-bool as_dict_merge(Thread *t, Value callable, Dict *into, Value mapping) {
+bool as_call_merge(Thread *t, Value callable, Dict *into, Value mapping) {
     if (!is_mapping(t, mapping)) {
         OWNED(name, callable_name(t, callable));
         return !as_is_undef(name.v) &&

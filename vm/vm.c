@@ -40,35 +40,27 @@ static const Clock system_clock = {system_monotonic, system_wall, system_sleep, 
 
 /* --- types --- */
 
-#define X(id, name, base) extern const TypeDef as_def_##id __attribute__((weak));
+#define X(id, name, base) extern const TypeDef as_def_##id;
+#define EXC(id, name, base)
 #include "vm/types.def"
+
+/* Of the exception classes that add nothing to their base. */
+static const TypeDef plain_exception = {
+    .flags = TYPE_CONTAINER | TYPE_HAS_DICT | TYPE_EXCEPTION, .size = sizeof(Exception), .doc = "A built-in exception.",
+};
 
 static bool register_types(Thread *t) {
     static const TypeDef *const defs[] = {
         NULL,
 #define X(id, name, base) &as_def_##id,
-#include "vm/types.def"
-    };
-    static const uint16_t bases[] = {
-        0,
-#define X(id, name, base) T_##base,
+#define EXC(id, name, base) NULL,
 #include "vm/types.def"
     };
     for (int id = 1; id < T_BUILTIN_COUNT; id++) {
-        TypeDef bare = {.id = (TypeId)id};
-        if (defs[id]) {
-            if (!as_type_register(t, defs[id])) return false;
-            continue;
-        }
-        if (id > T_BASE_EXCEPTION) {
-            bare.flags = TYPE_CONTAINER | TYPE_HAS_DICT | TYPE_EXCEPTION;
-            bare.size = sizeof(Exception);
-            bare.doc = as_builtin(t, (TypeId)bases[id])->def ? as_builtin(t, (TypeId)bases[id])->def->doc : NULL;
-        } else {
-            bare.flags = TYPE_FINAL | TYPE_NO_NEW;
-        }
-        if (!as_type_register(t, &bare)) return false;
-        t->vm->types[id]->def = NULL;
+        TypeDef heir = plain_exception;
+        heir.id = (TypeId)id;
+        if (!as_type_register(t, defs[id] ? defs[id] : &heir)) return false;
+        if (!defs[id]) t->vm->types[id]->def = &plain_exception;
     }
     return true;
 }

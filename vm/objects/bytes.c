@@ -157,8 +157,9 @@ bool as_bytes_construct(StrBuilder *b, Value source, Value encoding, Value error
 
 static Value construct(Thread *t, Value *args, int nargs, Value kwnames) {
     if (nargs == 1 && as_is_undef(kwnames) && as_is_exact(args[0], T_BYTES)) return as_incref(args[0]);
-    Value in[3];
-    if (!as_bind(t, "bytes", "source=b'', encoding='utf-8', errors='strict'", args, nargs, kwnames, in, 3))
+    Value in[3] = {nargs ? args[0] : AS_UNDEF, AS_UNDEF, AS_UNDEF};
+    bool simple = nargs < 2 && as_is_undef(kwnames);
+    if (!simple && !as_bind(t, "bytes", "source=b'', encoding='utf-8', errors='strict'", args, nargs, kwnames, in, 3))
         return AS_UNDEF;
     StrBuilder b;
     as_sb_init(&b, t);

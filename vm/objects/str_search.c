@@ -223,7 +223,7 @@ static Value partition(Thread *t, Value *args, bool last) {
     OWNED(whole, AS_UNDEF);
     OWNED(rest, AS_UNDEF);
     if (!found) {
-        whole.v = as_str_exact(t, args[0]);
+        whole.v = as_incref(args[0]);
         rest.v = as_str_new(t, "", 0);
         if (as_is_undef(whole.v) || as_is_undef(rest.v)) return AS_UNDEF;
         return last ? as_tuple_pack(t, 3, rest.v, rest.v, whole.v)
@@ -232,9 +232,8 @@ static Value partition(Thread *t, Value *args, bool last) {
     size_t at = (size_t)(found - s->data);
     whole.v = cut(t, s, 0, at);
     rest.v = cut(t, s, at + sep->size, s->size);
-    OWNED(middle, as_str_exact(t, args[1]));
-    if (as_is_undef(whole.v) || as_is_undef(rest.v) || as_is_undef(middle.v)) return AS_UNDEF;
-    return as_tuple_pack(t, 3, whole.v, middle.v, rest.v);
+    if (as_is_undef(whole.v) || as_is_undef(rest.v)) return AS_UNDEF;
+    return as_tuple_pack(t, 3, whole.v, args[1], rest.v);
 }
 
 Value as_strm_partition(Thread *t, Value *args, int nargs) {

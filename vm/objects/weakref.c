@@ -74,7 +74,7 @@ static bool allowed(Type *type) {
     case T_TYPE: case T_FUNCTION: case T_NATIVE: case T_METHOD: case T_GENERATOR: case T_COROUTINE:
     case T_ASYNC_GENERATOR: case T_SET: case T_FROZENSET: case T_MODULE: case T_CODE: case T_FUTURE: case T_TASK:
     case T_GATHERING_FUTURE: case T_HANDLE: case T_TIMER_HANDLE: case T_EVENT_LOOP: case T_GENERIC_ALIAS:
-    case T_TEXT_FILE: case T_BINARY_FILE: case T_MEMORYVIEW: case T_UNION: case T_CONTEXT: return true;
+    case T_TEXT_FILE: case T_BINARY_FILE: case T_UNION: case T_CONTEXT: return true;
     default: return false;
     }
 }
