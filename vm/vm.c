@@ -219,6 +219,8 @@ size_t as_vm_close(VM *vm, FILE *report) {
         clear_modules(t);
         release_roots(t);
         as_gc_collect(t, true);
+        as_types_clear(t);
+        as_gc_collect(t, true);
         as_signatures_release_names(t);
         release_names(t);
         as_clear(t, &vm->empty_tuple);
