@@ -347,12 +347,20 @@ static Value token_var(Thread *t, Value *args, int nargs) {
     return as_incref(((Token *)as_obj(args[0]))->var);
 }
 
+static Value token_missing(Thread *t) {
+    Str *name = as_intern(t, "MISSING", 7);
+    if (!name) return AS_UNDEF;
+    OWNED(keep, as_from_obj(name));
+    (void)keep.v;
+    return as_getattr(t, as_from_obj(as_builtin(t, T_CONTEXT_TOKEN)), name);
+}
+
 /* Token.MISSING is the class's attribute; it is found there so that there is only one. */
 static Value token_old(Thread *t, Value *args, int nargs) {
     (void)nargs;
     Token *token = (Token *)as_obj(args[0]);
     if (as_have(token->old)) return as_incref(token->old);
-    return as_getattr(t, as_from_obj(as_builtin(t, T_CONTEXT_TOKEN)), as_intern(t, "MISSING", 7));
+    return token_missing(t);
 }
 
 static Value token_repr(Thread *t, Value self) {

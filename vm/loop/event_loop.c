@@ -13,12 +13,17 @@ AsyncState *as_async_state(Thread *t) {
     return s;
 }
 
+Value as_call_named(Thread *t, Value object, const char *name, Value *args, int nargs) {
+    Str *key = as_intern(t, name, strlen(name));
+    if (!key) return AS_UNDEF;
+    OWNED(keep, as_from_obj(key));
+    (void)keep.v;
+    return as_call_method(t, object, key, args, nargs);
+}
+
 Value as_support_call(Thread *t, const char *name, Value *args, int nargs) {
     OWNED(module, as_import(t, "asyncio._support"));
-    Str *key = as_is_undef(module.v) ? NULL : as_intern(t, name, strlen(name));
-    OWNED(fn, key ? as_getattr(t, module.v, key) : AS_UNDEF);
-    if (key) as_decref_obj(t, key);
-    return as_is_undef(fn.v) ? AS_UNDEF : as_call(t, fn.v, args, nargs, AS_UNDEF);
+    return as_is_undef(module.v) ? AS_UNDEF : as_call_named(t, module.v, name, args, nargs);
 }
 
 Loop *as_loop_alloc(Thread *t) {
@@ -127,9 +132,7 @@ static Value from_factory(Thread *t, Loop *l, Value coro, Value name, Value cont
     if (!as_absent(context) && as_is_undef(names.v)) return AS_UNDEF;
     OWNED(task, as_call(t, l->task_factory, given, as_absent(context) ? 2 : 3, names.v));
     if (as_is_undef(task.v) || as_absent(name)) return as_move(&task);
-    Str *key = as_intern(t, "set_name", 8);
-    OWNED(r, key ? as_call_method(t, task.v, key, &name, 1) : AS_UNDEF);
-    if (key) as_decref_obj(t, key);
+    OWNED(r, as_call_named(t, task.v, "set_name", &name, 1));
     return as_is_undef(r.v) ? AS_UNDEF : as_move(&task);
 }
 

@@ -277,6 +277,8 @@ void as_stderr_write(Thread *t, Value text);
 Loop *as_loop_alloc(Thread *t);
 Loop *as_running_loop(Thread *t); /* borrowed; NULL with RuntimeError "no running event loop" */
 Value as_current_loop(Thread *t); /* asyncio.get_event_loop(): owned */
+/* object.name(args...) */
+Value as_call_named(Thread *t, Value object, const char *name, Value *args, int nargs);
 /* Call function `name` of asyncio/_support.as. */
 Value as_support_call(Thread *t, const char *name, Value *args, int nargs);
 /* The Loop behind a value, or NULL with TypeError. */

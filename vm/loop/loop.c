@@ -346,11 +346,11 @@ bool as_loop_check_runnable(Thread *t, Loop *l) {
 /* The two hooks through which the loop learns of async generators. */
 static Value hook_firstiter(Thread *t, Value *args, int nargs) {
     (void)nargs;
-    return as_call_method(t, args[0], as_intern(t, "_note_asyncgen", 14), &args[1], 1);
+    return as_call_named(t, args[0], "_note_asyncgen", &args[1], 1);
 }
 static Value hook_finalizer(Thread *t, Value *args, int nargs) {
     (void)nargs;
-    return as_call_method(t, args[0], as_intern(t, "_drop_asyncgen", 14), &args[1], 1);
+    return as_call_named(t, args[0], "_drop_asyncgen", &args[1], 1);
 }
 
 static bool set_hooks(Thread *t, Loop *l) {
@@ -416,6 +416,7 @@ Value as_run_finish(Thread *t, Loop *l) {
     l->run_future = l->leave = AS_UNDEF;
     if (as_have(future.v)) as_future_remove_stop(t, as_as_future(future.v));
     OWNED(self, as_from_obj(l)); /* the reference that as_run_begin took */
+    (void)self.v;
     return finish_with(t, l, future.v, leave.v);
 }
 
@@ -455,7 +456,7 @@ void as_loop_run_over(Thread *t, Loop *l) {
 Value as_loop_run_main(Thread *t, Value coroutine) {
     OWNED(module, as_import(t, "asyncio"));
     if (as_is_undef(module.v)) return AS_UNDEF;
-    return as_call_method(t, module.v, as_intern(t, "run", 3), &coroutine, 1);
+    return as_call_named(t, module.v, "run", &coroutine, 1);
 }
 
 /* --- signals --- */

@@ -180,6 +180,7 @@ static bool add_waiters(Thread *t, StrBuilder *b, Future *f) {
     if (!n) return true;
     Waiter first = as_future_waiter(f, 0), last = as_future_waiter(f, n - 1);
     OWNED(keep, as_is_obj(last.who) ? as_incref(last.who) : AS_UNDEF);
+    (void)keep.v;
     as_sb_c(b, " cb=[");
     if (!add_waiter(t, b, &first)) return false;
     if (n > 2) {
@@ -205,10 +206,12 @@ static Value coroutine_text(Thread *t, Value coro) {
     }
     Coroutine *c = as_as_coro(coro);
     Code *code = c->frame.code;
-    if (c->state == CORO_CLOSED)
-        return as_str_format(t, "%V() done, defined at %V:%u", as_coro_qualname(c), code->filename, code->first_line);
-    uint32_t line = c->state == CORO_CREATED ? code->first_line : as_frame_line(&c->frame);
-    return as_str_format(t, "%V() running at %V:%u", as_coro_qualname(c), code->filename, line);
+    Value name = as_coro_qualname(c);
+    CoroState state = as_coro_state(c);
+    if (state == CORO_CLOSED)
+        return as_str_format(t, "%V() done, defined at %V:%u", name, code->filename, code->first_line);
+    uint32_t line = state == CORO_CREATED ? code->first_line : as_frame_line(&c->frame);
+    return as_str_format(t, "%V() running at %V:%u", name, code->filename, line);
 }
 
 /* A sleep is shown as the future that CPython's sleep() waits for. */
@@ -403,8 +406,9 @@ static Value place_of(Thread *t, Value coro) {
         if (!as_have(next) || !as_is_coroutine(next)) break;
         c = as_as_coro(next);
     }
-    uint32_t line = as_coro_state(c) == CORO_SUSPENDED ? as_frame_line(&c->frame) : c->frame.code->first_line;
-    return as_str_format(t, "%V:%u, in %V", c->frame.code->filename, line, as_coro_qualname(c));
+    Code *code = c->frame.code;
+    uint32_t line = as_coro_state(c) == CORO_SUSPENDED ? as_frame_line(&c->frame) : code->first_line;
+    return as_str_format(t, "%V:%u, in %V", code->filename, line, as_coro_qualname(c));
 }
 
 static bool add_stuck(Thread *t, StrBuilder *b, Task *task) {

@@ -195,6 +195,7 @@ static bool wait_for_lookalike(Thread *t, Task *task, Value v, Str *blocking) {
 
 static bool wait_for_other(Thread *t, Task *task, Value v) {
     OWNED(owned, v);
+    (void)owned.v;
     Str *name = t->vm->names._asyncio_future_blocking;
     OWNED(blocking, as_getattr_opt(t, v, name));
     if (as_is_true(blocking.v)) return wait_for_lookalike(t, task, v, name);

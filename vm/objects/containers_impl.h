@@ -107,7 +107,7 @@ bool as_dict_set_hashed(Thread *t, Dict *d, Value key, uint64_t hash, Value valu
 /* Take live entry i out; its key and value are handed over. */
 void as_dict_take_entry(Dict *d, size_t i, Value *key, Value *value);
 /* Put every entry of `other` into d. */
-bool as_dict_merge(Thread *t, Dict *d, Dict *other);
+bool as_dict_put_all(Thread *t, Dict *d, Dict *other);
 /* The iter slot of dict: tells dicts whose heirs iterate otherwise. */
 Value as_dict_iter(Thread *t, Value self);
 /* The KeyError of a failed look-up or the result of __missing__. */

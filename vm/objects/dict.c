@@ -254,7 +254,7 @@ static bool clone_into(Thread *t, Dict *d, const Dict *other) {
     return true;
 }
 
-bool as_dict_merge(Thread *t, Dict *d, Dict *other) {
+bool as_dict_put_all(Thread *t, Dict *d, Dict *other) {
     if (d == other || other->count == 0) return true;
     /* Stale slots behind popped entries would be read: only whole tables are copied as they are. */
     if (d->count == 0 && other->fill == other->count) return clone_into(t, d, other);
@@ -276,7 +276,7 @@ bool as_dict_merge(Thread *t, Dict *d, Dict *other) {
 
 Dict *as_dict_copy(Thread *t, Dict *d) {
     Dict *r = as_dict_new(t);
-    if (!r || as_dict_merge(t, r, d)) return r;
+    if (!r || as_dict_put_all(t, r, d)) return r;
     as_decref_obj(t, r);
     return NULL;
 }
@@ -413,7 +413,7 @@ static bool merge_pairs(Thread *t, Dict *d, Value pairs) {
 
 bool as_dict_update(Thread *t, Dict *d, Value other) {
     if (as_is_kind(t, other, T_DICT) && as_type_of(t, other)->slots.iter == as_dict_iter) {
-        return as_dict_merge(t, d, as_as_dict(other));
+        return as_dict_put_all(t, d, as_as_dict(other));
     }
     OWNED(keys, as_getattr_opt(t, other, t->vm->names.keys));
     if (as_is_undef(keys.v)) return false;

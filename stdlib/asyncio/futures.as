@@ -1,0 +1,3 @@
+"""Futures, under the names of asyncio.futures."""
+from _asyncio import Future, isfuture
+from asyncio.exceptions import CancelledError, InvalidStateError
