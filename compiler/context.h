@@ -43,6 +43,7 @@ typedef struct Compiler {
     bool too_far; /* a 16-bit jump did not reach: compile again with `far` */
     bool far;
     bool future_annotations;
+    uint32_t future_line; /* of the last future statement */
     uint32_t depth; /* of inlined finally bodies */
 
     IdEntry *ids;
@@ -81,10 +82,16 @@ Value as_own(Compiler *c, Value owned);
 void as_compile_failed(Compiler *c);
 /* Raise SyntaxError (only the first counts). Formats as as_raise does. */
 void as_compile_error(Compiler *c, Pos pos, const char *format, ...);
+/* The same for what CPython finds before generating code: the place is not in the exception's args. */
+void as_scope_error(Compiler *c, Pos pos, const char *format, ...);
 /* "Aster does not support FEATURE yet" */
 void as_unsupported(Compiler *c, const Node *node, const char *feature);
-/* Raise `type` with the fields of SyntaxError; text lines are shown for real files, or always when
- * `always_text`. */
-void as_raise_syntax(Compiler *c, TypeId type, Pos pos, bool has_pos, bool always_text, Value message);
+/* Raise `type` with the fields of SyntaxError. */
+void as_raise_syntax(Compiler *c, TypeId type, Pos pos, unsigned how, Value message);
+enum {
+    SYNTAX_HAS_POS = 1,
+    SYNTAX_PARSER  = 2, /* offsets count characters, not bytes; the line is shown for `<string>`, too */
+    SYNTAX_BARE    = 4, /* args is the message alone */
+};
 
 #endif

@@ -327,7 +327,8 @@ void as_gen_for(Compiler *c, Node *n) {
 /* --- try --- */
 
 /* [exception, previous, new exception]: stop handling and raise the new one. */
-static void pop_and_reraise(Compiler *c, Pos pos, uint32_t base) {
+void as_gen_reraise(Compiler *c, uint32_t base) {
+    Pos pos = as_no_pos;
     as_set_height(c, base + 3);
     as_rotate(c, pos, 2);
     as_emit(c, pos, OP_POP_EXC, 0, as_temp(c->unit, base + 1), 0, 0);
@@ -413,12 +414,13 @@ static void try_except(Compiler *c, Node *n) {
     copy_exc(c, n->pos, base);
     as_place_handler(c, inner);
     as_place(c, &cleanup);
-    pop_and_reraise(c, as_no_pos, base);
+    as_gen_reraise(c, base);
     as_place(c, &end);
 }
 
 static void try_body(Compiler *c, Node *n) {
-    if (n->try_.handlers.count) try_except(c, n);
+    if (n->flag) as_gen_try_star(c, n);
+    else if (n->try_.handlers.count) try_except(c, n);
     else as_gen_body(c, n->try_.body);
 }
 
@@ -444,15 +446,13 @@ static void try_finally(Compiler *c, Node *n) {
     u->block = b.parent;
     copy_exc(c, n->pos, base);
     as_place_handler(c, inner);
-    pop_and_reraise(c, as_no_pos, base);
+    as_gen_reraise(c, base);
     as_place(c, &end);
 }
 
 void as_gen_try(Compiler *c, Node *n) {
-    if (n->flag) as_unsupported(c, n, "exception groups (except*)");
-    else if (n->try_.finalbody.count) try_finally(c, n);
-    else try_except(c, n);
-    if (c->failed) return;
+    if (n->try_.finalbody.count) try_finally(c, n);
+    else try_body(c, n);
 }
 
 /* --- with --- */
@@ -472,7 +472,7 @@ static void with_exception(Compiler *c, Node *n, Pos pos, uint32_t base) {
     as_close_region(c, r);
     copy_exc(c, pos, base + 1);
     as_place_handler(c, r);
-    pop_and_reraise(c, as_no_pos, base + 1);
+    as_gen_reraise(c, base + 1);
     as_place(c, &suppressed);
     as_set_height(c, base + 3);
     as_emit(c, pos, OP_POP_EXC, 0, exit + 1, 0, 0);

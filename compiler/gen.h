@@ -90,6 +90,8 @@ void as_gen_for(Compiler *c, Node *n);
 void as_gen_while(Compiler *c, Node *n);
 void as_gen_try(Compiler *c, Node *n);
 void as_gen_with(Compiler *c, Node *n);
+/* [exception, handled before, new exception] from `base` on: stop handling, raise the new one. */
+void as_gen_reraise(Compiler *c, uint32_t base);
 void as_gen_return(Compiler *c, Node *n);
 void as_gen_break(Compiler *c, Node *n);
 void as_gen_continue(Compiler *c, Node *n);
@@ -103,6 +105,9 @@ Region *as_gen_async_next(Compiler *c, Pos pos, uint32_t state);
 void as_gen_async_end(Compiler *c, Pos pos, Region *region);
 /* The head of a `for` loop over the iterator at temporary `state`: next item to `target`, or to `exit`. */
 void as_gen_for_next(Compiler *c, Pos pos, uint32_t state, Node *target, Label *exit);
+
+/* --- star.c --- */
+void as_gen_try_star(Compiler *c, Node *n);
 
 /* --- function.c --- */
 void as_gen_function(Compiler *c, Node *n);

@@ -146,12 +146,12 @@ bool as_gen_closure(Compiler *c, Scope *scope, Pos pos) {
 
 /* --- other targets --- */
 
-static uint32_t star_index(Compiler *c, NodeList elts) {
+static uint32_t star_index(Compiler *c, Pos pos, NodeList elts) {
     uint32_t star = elts.count;
     for (uint32_t i = 0; i < elts.count; i++) {
         if (elts.items[i]->kind != N_STARRED) continue;
         if (star != elts.count)
-            as_compile_error(c, elts.items[i]->pos, "multiple starred expressions in assignment");
+            as_compile_error(c, pos, "multiple starred expressions in assignment");
         star = i;
     }
     return star;
@@ -159,7 +159,7 @@ static uint32_t star_index(Compiler *c, NodeList elts) {
 
 static void store_sequence(Compiler *c, Node *n, Operand v) {
     NodeList elts = n->seq.elts;
-    uint32_t star = star_index(c, elts), base = c->unit->height - v.temp;
+    uint32_t star = star_index(c, n->pos, elts), base = c->unit->height - v.temp;
     if (star != elts.count && (star > 255 || elts.count - star - 1 > 255)) {
         as_compile_error(c, n->pos, "too many expressions in star-unpacking assignment");
         return;

@@ -104,14 +104,8 @@ static bool same_names(const Names *a, const Names *b) {
 }
 
 static void collect_or(Compiler *c, Names *n, Node *p) {
-    Names first = {0}, other;
+    Names first = {0}; /* the others must bind the same: checked as they are generated */
     collect(c, &first, p->patterns.patterns.items[0]);
-    for (uint32_t i = 1; i < p->patterns.patterns.count && !c->failed; i++) {
-        other = (Names){0};
-        collect(c, &other, p->patterns.patterns.items[i]);
-        if (!same_names(&first, &other))
-            as_compile_error(c, p->pos, "alternative patterns bind different names");
-    }
     for (uint32_t i = 0; i < first.count && !c->failed; i++) {
         if (find_name(n, first.ids[i]) < n->count)
             as_compile_error(c, p->pos, "multiple assignments to name '%s' in pattern",
@@ -150,7 +144,7 @@ static unsigned slot_of(Compiler *c, const Match *m, Id id) {
 }
 
 static void capture(Compiler *c, Match *m, const Name *name, unsigned subject, Pos pos) {
-    if (!name || c->failed) return;
+    if (!name || c->failed || find_name(&m->names, as_gen_id(c, name)) == m->names.count) return;
     as_emit(c, pos, OP_MOVE, 0, slot_of(c, m, as_gen_id(c, name)), subject, 0);
 }
 
@@ -261,7 +255,7 @@ static void sequence(Compiler *c, Match *m, Node *p, unsigned subject) {
     bool only_wildcards = true;
     for (uint32_t i = 0; i < list.count; i++) {
         if (list.items[i]->kind == P_STAR) {
-            if (star != list.count) as_compile_error(c, p->pos, "multiple starred expressions in sequence pattern");
+            if (star != list.count) as_compile_error(c, p->pos, "multiple starred names in sequence pattern");
             star = i;
         }
         only_wildcards = only_wildcards && is_wildcard(list.items[i]);
@@ -361,12 +355,20 @@ static void clear_slots(Compiler *c, Match *m, Node *alternative, Pos pos) {
     Names names = {0};
     collect(c, &names, alternative);
     for (uint32_t i = 0; i < names.count && !c->failed; i++) {
+        if (find_name(&m->names, names.ids[i]) == m->names.count) continue;
         unsigned slot = slot_of(c, m, names.ids[i]), t = as_temp(c->unit, c->unit->height);
         as_emit(c, pos, OP_MOVE, D_FREE_B, t, slot, 0);
         as_emit(c, pos, OP_LOAD_UNDEF, 0, slot, 0, 0);
         as_push_temp(c);
         release_top(c, pos);
     }
+}
+
+static void check_alternative(Compiler *c, Node *p, uint32_t i) {
+    Names first = {0}, other = {0};
+    collect(c, &first, p->patterns.patterns.items[0]);
+    collect(c, &other, p->patterns.patterns.items[i]);
+    if (!same_names(&first, &other)) as_compile_error(c, p->pos, "alternative patterns bind different names");
 }
 
 static void or_pattern(Compiler *c, Match *m, Node *p, unsigned subject) {
@@ -378,6 +380,7 @@ static void or_pattern(Compiler *c, Match *m, Node *p, unsigned subject) {
         if (i) clear_slots(c, m, list.items[i], p->pos);
         if (last) {
             pattern(c, m, list.items[i], subject);
+            check_alternative(c, p, i);
             break;
         }
         Match alternative = *m;
@@ -386,6 +389,7 @@ static void or_pattern(Compiler *c, Match *m, Node *p, unsigned subject) {
         alternative.nfail = alternative.fail_size = 0;
         alternative.irrefutable = false;
         pattern(c, &alternative, list.items[i], subject);
+        if (i) check_alternative(c, p, i);
         as_emit_jump(c, p->pos, OP_JUMP, 0, 0, &matched);
         place_fails(c, &alternative, p->pos);
     }

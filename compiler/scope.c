@@ -111,7 +111,7 @@ static uint32_t thread_free(Compiler *c, Scope *s, Scope *owner, Id id) {
 
 static void resolve_global(Compiler *c, Scope *s, Symbol *sym, bool declared) {
     if (sym->flags & SYM_NONLOCAL) {
-        as_compile_error(c, sym->declared, "no binding for nonlocal '%s' found", as_id_chars(c, sym->id));
+        as_scope_error(c, sym->declared, "no binding for nonlocal '%s' found", as_id_chars(c, sym->id));
         return;
     }
     bool names = s->frame->kind == SCOPE_CLASS ||

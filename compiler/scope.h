@@ -61,6 +61,7 @@ struct Scope {
     Scope *first_child, *last_child, *next;
     const Node *node;
     Id name;
+    const char *what; /* SCOPE_ANNOTATION: for messages */
     Id klass; /* innermost class, for mangling */
     Symbol **symbols;
     uint32_t nsymbols, symbols_size;

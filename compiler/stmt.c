@@ -262,6 +262,8 @@ static Value names_tuple(Compiler *c, NodeList names) {
 
 static void from_import(Compiler *c, Node *n) {
     NodeList names = n->import.names;
+    if (n->pos.line > c->future_line && n->import.module && !strcmp(n->import.module->text, "__future__"))
+        as_compile_error(c, n->pos, "from __future__ imports must occur at the beginning of the file");
     import_name(c, n, n->import.module, names_tuple(c, names), n->import.level);
     if (c->failed) return;
     if (!strcmp(names.items[0]->alias.name->text, "*")) {
