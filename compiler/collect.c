@@ -15,7 +15,7 @@ static void exprs(Compiler *c, Scope *s, NodeList list) {
 
 static void grow_scope_table(Compiler *c) {
     uint32_t size = c->scopes ? (c->scope_mask + 1) * 2 : 64;
-    ScopeKey *table = as_scratch(c, size * sizeof *table), *old = c->scopes;
+    ScopeKey *table = as_comp_alloc(c, size * sizeof *table), *old = c->scopes;
     if (!table) return;
     uint32_t old_size = old ? c->scope_mask + 1 : 0;
     c->scopes = table;
@@ -39,7 +39,7 @@ static void register_scope(Compiler *c, const Node *node, int part, Scope *s) {
 }
 
 static Scope *new_scope(Compiler *c, Scope *parent, ScopeKind kind, const Node *node, int part, Id name) {
-    Scope *s = as_scratch(c, sizeof *s);
+    Scope *s = as_comp_alloc(c, sizeof *s);
     if (!s) return NULL;
     s->kind = kind;
     s->node = node;
@@ -602,7 +602,7 @@ static void body(Compiler *c, Scope *s, NodeList list) {
     }
 }
 
-void as_collect(Compiler *c, Node *root) {
+void as_comp_collect(Compiler *c, Node *root) {
     c->module = new_scope(c, NULL, SCOPE_MODULE, root, PART_SELF, as_id_c(c, "<module>"));
     if (!c->module || c->failed) return;
     if (root->kind == N_EXPRESSION) expr(c, c->module, root->single.value);

@@ -73,7 +73,7 @@ static Value generate(Compiler *c, Node *root) {
     if (!as_unit_open(c, s, s->name, as_id_str(c, s->name), flags, 1)) return AS_UNDEF;
     if (root->kind == N_EXPRESSION) {
         Operand v = as_gen_operand(c, root->single.value, true);
-        as_pop_temps(c, v.temp);
+        as_emit_pop(c, v.temp);
         as_emit(c, root->single.value->pos, OP_RETURN, as_free_b(v), 0, v.reg, 0);
     } else module_body(c, root);
     return as_unit_close(c);
@@ -90,7 +90,7 @@ static Value generate_all(Compiler *c, Node *root) {
 
 static Value compile_tree(Compiler *c, Node *root) {
     futures(c, root);
-    if (!c->failed) as_scopes(c, root);
+    if (!c->failed) as_comp_scopes(c, root);
     Value code = c->failed ? AS_UNDEF : generate_all(c, root);
     if (!c->failed) as_incref(code);
     return c->failed ? AS_UNDEF : code;

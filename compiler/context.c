@@ -10,7 +10,7 @@
 
 void as_compile_failed(Compiler *c) { c->failed = true; }
 
-void *as_scratch(Compiler *c, size_t size) {
+void *as_comp_alloc(Compiler *c, size_t size) {
     void *p = as_arena_alloc(c->arena, size ? size : 1);
     if (!p && !c->failed) {
         as_raise_memory(c->t);
@@ -19,22 +19,22 @@ void *as_scratch(Compiler *c, size_t size) {
     return p;
 }
 
-void *as_grow(Compiler *c, void *items, uint32_t count, uint32_t *size, size_t item) {
+void *as_comp_grow(Compiler *c, void *items, uint32_t count, uint32_t *size, size_t item) {
     if (count < *size) return items;
     uint32_t bigger = *size ? *size * 2 : 8;
-    void *p = as_scratch(c, bigger * item);
+    void *p = as_comp_alloc(c, bigger * item);
     if (!p) return NULL;
     if (count && items) memcpy(p, items, count * item);
     *size = bigger;
     return p;
 }
 
-Value as_own(Compiler *c, Value owned) {
+Value as_comp_own(Compiler *c, Value owned) {
     if (as_is_undef(owned)) {
         c->failed = true;
         return owned;
     }
-    Value *items = as_grow(c, c->owned, c->nowned, &c->owned_size, sizeof *items);
+    Value *items = as_comp_grow(c, c->owned, c->nowned, &c->owned_size, sizeof *items);
     if (!items) {
         as_decref(c->t, owned);
         return AS_UNDEF;
@@ -54,7 +54,7 @@ static uint32_t hash_text(const char *text, size_t length) {
 
 static bool grow_id_table(Compiler *c) {
     uint32_t size = c->id_mask ? (c->id_mask + 1) * 2 : 256;
-    uint32_t *table = as_scratch(c, size * sizeof *table);
+    uint32_t *table = as_comp_alloc(c, size * sizeof *table);
     if (!table) return false;
     for (uint32_t id = 1; id < c->nids; id++) {
         uint32_t at = c->ids[id].hash & (size - 1);
@@ -68,7 +68,7 @@ static bool grow_id_table(Compiler *c) {
 
 static Id add_id(Compiler *c, uint32_t at, const char *text, size_t length, uint32_t hash) {
     if (!c->nids) c->nids = 1;
-    IdEntry *ids = as_grow(c, c->ids, c->nids, &c->ids_size, sizeof *ids);
+    IdEntry *ids = as_comp_grow(c, c->ids, c->nids, &c->ids_size, sizeof *ids);
     const char *copy = ids ? as_arena_copy(c->arena, text, length) : NULL;
     if (!copy) {
         if (!c->failed) as_raise_memory(c->t);
@@ -109,7 +109,7 @@ Value as_id_str(Compiler *c, Id id) {
     if (!id || c->failed) return AS_UNDEF;
     if (as_is_undef(c->ids[id].str)) {
         Str *s = as_intern(c->t, c->ids[id].text, c->ids[id].length);
-        c->ids[id].str = as_own(c, s ? as_from_obj(s) : AS_UNDEF);
+        c->ids[id].str = as_comp_own(c, s ? as_from_obj(s) : AS_UNDEF);
     }
     return c->ids[id].str;
 }
@@ -124,7 +124,7 @@ Id as_mangle(Compiler *c, Id klass, Id name) {
     while (*outer == '_') outer++;
     size_t outer_length = strlen(outer);
     if (!outer_length) return name;
-    char *mangled = as_scratch(c, length + outer_length + 1);
+    char *mangled = as_comp_alloc(c, length + outer_length + 1);
     if (!mangled) return 0;
     mangled[0] = '_';
     memcpy(mangled + 1, outer, outer_length);

@@ -62,9 +62,9 @@ typedef struct Compiler {
 static const Pos as_no_pos = {0, 0, 0, 0};
 
 /* Arena memory; NULL sets `failed` with MemoryError pending. */
-void *as_scratch(Compiler *c, size_t size);
+void *as_comp_alloc(Compiler *c, size_t size);
 /* Make room for one more in a vector of `item`-byte things: the (moved) array, or NULL. */
-void *as_grow(Compiler *c, void *items, uint32_t count, uint32_t *size, size_t item);
+void *as_comp_grow(Compiler *c, void *items, uint32_t count, uint32_t *size, size_t item);
 
 Id as_id(Compiler *c, const Name *name);
 Id as_id_text(Compiler *c, const char *text, size_t length);
@@ -77,7 +77,7 @@ Value as_id_str(Compiler *c, Id id);
 Id as_mangle(Compiler *c, Id klass, Id name);
 
 /* Take over a value until the end of the compilation; UNDEF sets `failed`. Returns it, borrowed. */
-Value as_own(Compiler *c, Value owned);
+Value as_comp_own(Compiler *c, Value owned);
 /* Note that the pending exception ends the compilation. */
 void as_compile_failed(Compiler *c);
 /* Raise SyntaxError (only the first counts). Formats as as_raise does. */

@@ -25,9 +25,9 @@ static inline unsigned as_free_c(Operand o) { return o.temp ? D_FREE_C : 0; }
 typedef struct Dest {
     unsigned reg, flag;
 } Dest;
-Dest as_dest(const Unit *u, int want, uint32_t base);
+Dest as_gen_dest(const Unit *u, int want, uint32_t base);
 /* After emitting: set the height, and mark the local bound. */
-void as_done(Compiler *c, int want, uint32_t base);
+void as_gen_done(Compiler *c, int want, uint32_t base);
 
 /* --- fold.c --- */
 /* Whether `n` is a constant expression; its value (borrowed) in *out. */
@@ -96,7 +96,7 @@ void as_gen_return(Compiler *c, Node *n);
 void as_gen_break(Compiler *c, Node *n);
 void as_gen_continue(Compiler *c, Node *n);
 /* Exchange the top temporary with the `count` below it: it comes to lie under them. */
-void as_rotate(Compiler *c, Pos pos, uint32_t count);
+void as_gen_rotate(Compiler *c, Pos pos, uint32_t count);
 /* Whether `async for` and the like may stand here; SyntaxError when not. */
 bool as_may_async(Compiler *c, const Node *n, const char *what);
 /* One step of `async for`: from the asynchronous iterator at temporary `state` to a value on top; the

@@ -8,7 +8,7 @@
 
 static void release_top(Compiler *c, Pos pos) {
     as_emit(c, pos, OP_RELEASE, 0, as_temp(c->unit, c->unit->height - 1), 0, 0);
-    as_pop_temps(c, 1);
+    as_emit_pop(c, 1);
 }
 
 /* Split the rest by the handler's class: [rest] becomes [new rest, matching part or None]. */
@@ -19,7 +19,7 @@ static void split(Compiler *c, Node *h, uint32_t base) {
     Operand type = as_gen_operand(c, h->handler.type, true);
     as_emit(c, pos, OP_EXC_STAR_MATCH, D_FREE_B | as_free_c(type), rest, rest, type.reg);
     as_set_height(c, base + 2);
-    as_rotate(c, pos, 1);
+    as_gen_rotate(c, pos, 1);
 }
 
 static void handler_body(Compiler *c, Node *h, uint32_t part, Region *outside) {
@@ -42,12 +42,12 @@ static void handler_body(Compiler *c, Node *h, uint32_t part, Region *outside) {
     as_emit_jump(c, h->pos, OP_JUMP, 0, 0, &done);
     as_place_handler(c, r); /* what the handler raised joins the list */
     if (name) as_gen_clear_id(c, name, h->pos);
-    as_rotate(c, h->pos, 2);
+    as_gen_rotate(c, h->pos, 2);
     as_emit(c, h->pos, OP_POP_EXC, 0, as_temp(u, part + 1), 0, 0);
     as_set_height(c, part + 1);
     as_emit(c, h->pos, OP_LIST_APPEND, D_FREE_B, as_temp(u, part - 2), as_temp(u, part), 0);
     as_set_height(c, part);
-    as_place(c, &done);
+    as_emit_label(c, &done);
 }
 
 static void handler(Compiler *c, Node *h, uint32_t rest, Region *inner) {
@@ -56,10 +56,10 @@ static void handler(Compiler *c, Node *h, uint32_t rest, Region *inner) {
     as_emit_jump(c, h->pos, OP_JUMP_IF_NONE, 0, as_temp(c->unit, rest + 1), &none);
     handler_body(c, h, rest + 1, inner);
     as_emit_jump(c, h->pos, OP_JUMP, 0, 0, &next);
-    as_place(c, &none);
+    as_emit_label(c, &none);
     as_set_height(c, rest + 2);
     release_top(c, h->pos);
-    as_place(c, &next);
+    as_emit_label(c, &next);
 }
 
 /* [group, before, list, rest]: raise what is left, or be done. */
@@ -76,7 +76,7 @@ static void finish(Compiler *c, Node *n, uint32_t base, Region *outside, Region 
     as_set_height(c, base);
     as_emit_jump(c, n->pos, OP_JUMP, 0, 0, end);
     as_place_handler(c, inner);
-    as_place(c, &again);
+    as_emit_label(c, &again);
     as_gen_reraise(c, base);
 }
 
@@ -101,5 +101,5 @@ void as_gen_try_star(Compiler *c, Node *n) {
     for (uint32_t i = 0; i < n->try_.handlers.count && !c->failed; i++)
         handler(c, n->try_.handlers.items[i], base + 3, inner);
     if (!c->failed) finish(c, n, base, r->parent, inner, &end);
-    as_place(c, &end);
+    as_emit_label(c, &end);
 }
