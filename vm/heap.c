@@ -1,6 +1,7 @@
 /* Allocation and release of objects; see vm/heap.h for the layout. */
 #include "vm/error.h"
 #include "vm/heap.h"
+#include "vm/objects/str.h"
 
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -317,10 +318,20 @@ typedef struct Count {
     FILE *out;
 } Count;
 
+static const char *shape_name(uint32_t shape) {
+    static const char *const names[] = {
+        "?",
+#define X(id, name, base) name,
+#include "vm/types.def"
+    };
+    return shape < T_BUILTIN_COUNT ? names[shape] : "instance";
+}
+
 static void count_object(Obj *o, void *arg) {
     Count *c = arg;
     if (c->out && c->n < 20)
-        fprintf(c->out, "  alive: shape %u at %p, %u references\n", o->shape, (void *)o, o->rc);
+        fprintf(c->out, "  alive: %s (shape %u) at %p, %u references%s%.40s\n", shape_name(o->shape), o->shape, (void *)o,
+                o->rc, o->shape == T_STR ? ": " : "", o->shape == T_STR ? ((Str *)o)->data : "");
     c->n++;
 }
 

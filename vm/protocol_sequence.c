@@ -70,10 +70,22 @@ bool as_setitem(Thread *t, Value v, Value key, Value value) {
     return as_fail(t, T_TYPE_ERROR, "'%T' object does not support item assignment", v);
 }
 
+/* CPython words the refusal in two ways: types with sequence methods, asked with an index, have the other. */
+static bool refuses_as_sequence(Thread *t, const Type *type, Value key) {
+    if (!as_is_any_int(t, key) && !as_type_of(t, key)->slots.index) return false;
+    if (type->flags & TYPE_HEAP) return true;
+    switch (type->id) {
+    case T_STR: case T_BYTES: case T_TUPLE: case T_RANGE: case T_SET: case T_FROZENSET: case T_DICT_KEYS:
+    case T_DICT_ITEMS: case T_DICT_VALUES: case T_MAPPING_PROXY: return true;
+    default: return false;
+    }
+}
+
 bool as_delitem(Thread *t, Value v, Value key) {
     Type *type = as_type_of(t, v);
     if (type->slots.setitem) return type->slots.setitem(t, v, key, AS_UNDEF);
-    return as_fail(t, T_TYPE_ERROR, "'%T' object does not support item deletion", v);
+    return as_fail(t, T_TYPE_ERROR, refuses_as_sequence(t, type, key) ? "'%T' object doesn't support item deletion"
+                                                                      : "'%T' object does not support item deletion", v);
 }
 
 static bool is_iterable(Thread *t, Value v) {

@@ -377,12 +377,16 @@ void as_type_release(Thread *t, Type *type) {
     type->nsubclasses = type->subclasses_size = 0;
 }
 
-void as_types_close(Thread *t) {
+void as_types_clear(Thread *t) {
     VM *vm = t->vm;
     for (uint32_t i = 1; i < T_BUILTIN_COUNT; i++)
         if (vm->types[i]) vm->types[i]->obj.rc++; /* none of them dies before its turn */
     for (uint32_t i = T_BUILTIN_COUNT; i-- > 1;)
         if (vm->types[i] && vm->types[i]->dict) as_dict_clear(t, vm->types[i]->dict);
+}
+
+void as_types_close(Thread *t) {
+    VM *vm = t->vm;
     for (uint32_t i = T_BUILTIN_COUNT; i-- > 1;) {
         Type *type = vm->types[i];
         if (!type || !type->mro) continue;

@@ -28,8 +28,9 @@ static bool kind_of(const char *path, Kind *kind) {
         return true;
     }
     if (ends_with(path, ".sh")) return *kind = SHELL, true;
-    *kind = PROGRAM;
-    return ends_with(path, ".c") && !has_part(path, "tests/runner");
+    *kind = PROGRAM; /* the folders that the Makefile builds programs of; others hold parts */
+    return ends_with(path, ".c") &&
+           (has_part(path, "unit") || has_part(path, "embed") || has_part(path, "repl"));
 }
 
 /* The first two parts of the path, or its folder when it is not so deep. */

@@ -232,7 +232,7 @@ static int parse_ascii(Thread *t, const char *p, const char *end, Pair *out) {
 
 static int parse_text(Thread *t, Str *s, Pair *out) {
     SCRATCH(ascii);
-    if (!as_scratch(t, &ascii, s->size / 8 + 1)) return -1;
+    if (!as_int_scratch(t, &ascii, s->size / 8 + 1)) return -1;
     const char *p = (const char *)ascii.p;
     size_t n = as_number_to_ascii(s->data, s->size, (char *)ascii.p);
     int ok = parse_ascii(t, p, p + n, out);

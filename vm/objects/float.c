@@ -251,7 +251,7 @@ static size_t drop_underscores(char *p, size_t size) {
 
 int as_double_from_text(Thread *t, const char *text, size_t size, double *out) {
     SCRATCH(s);
-    if (!as_scratch(t, &s, size / 8 + 1)) return -1;
+    if (!as_int_scratch(t, &s, size / 8 + 1)) return -1;
     char *p = (char *)s.p, *end = p + as_number_to_ascii(text, size, p);
     while (p < end && as_number_blank(*p)) p++;
     while (p < end && as_number_blank(end[-1])) end--;

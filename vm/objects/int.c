@@ -43,7 +43,7 @@ bool as_int_room(Thread *t, size_t n) {
     return true;
 }
 
-bool as_scratch(Thread *t, Scratch *s, size_t n) {
+bool as_int_scratch(Thread *t, Scratch *s, size_t n) {
     s->t = t;
     s->p = s->small;
     if (n <= sizeof s->small / sizeof *s->small) return true;

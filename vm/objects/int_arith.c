@@ -14,7 +14,7 @@ static Value too_many_digits(Thread *t) {
 static Value add_views(Thread *t, const IntView *a, const IntView *b, bool negate_b) {
     bool b_negative = b->negative != negate_b;
     SCRATCH(s);
-    if (!as_scratch(t, &s, (a->n > b->n ? a->n : b->n) + 1)) return AS_UNDEF;
+    if (!as_int_scratch(t, &s, (a->n > b->n ? a->n : b->n) + 1)) return AS_UNDEF;
     if (a->negative == b_negative) {
         size_t n = as_limbs_add(s.p, a->p, a->n, b->p, b->n);
         return as_int_from_limbs(t, s.p, n, b_negative);
@@ -41,7 +41,7 @@ static Value int_mul(Thread *t, Value a, Value b) {
     as_int_view(a, &x);
     as_int_view(b, &y);
     SCRATCH(s);
-    if (!as_scratch(t, &s, x.n + y.n + 1)) return AS_UNDEF;
+    if (!as_int_scratch(t, &s, x.n + y.n + 1)) return AS_UNDEF;
     size_t n = as_limbs_mul(s.p, x.p, x.n, y.p, y.n);
     return as_int_from_limbs(t, s.p, n, x.negative != y.negative);
 }
@@ -74,7 +74,7 @@ static bool divmod_small(Thread *t, int64_t a, int64_t b, Value *quotient, Value
 static bool divmod_views(Thread *t, const IntView *a, const IntView *b, Value *quotient, Value *remainder) {
     SCRATCH(q);
     SCRATCH(r);
-    if (!as_scratch(t, &q, a->n + 2) || !as_scratch(t, &r, b->n + 1)) return false;
+    if (!as_int_scratch(t, &q, a->n + 2) || !as_int_scratch(t, &r, b->n + 1)) return false;
     size_t nq = 0, nr;
     if (a->n < b->n) {
         nr = a->n;
@@ -128,9 +128,9 @@ static bool divide_views(Thread *t, const IntView *a, const IntView *b, double *
     SCRATCH(s);
     SCRATCH(q);
     SCRATCH(r);
-    if (!as_scratch(t, &s, a->n + (size_t)shift / 64 + 2)) return false;
+    if (!as_int_scratch(t, &s, a->n + (size_t)shift / 64 + 2)) return false;
     size_t n = as_limbs_lshift(s.p, a->p, a->n, (size_t)shift);
-    if (!as_scratch(t, &q, n - b->n + 1) || !as_scratch(t, &r, b->n)) return false;
+    if (!as_int_scratch(t, &q, n - b->n + 1) || !as_int_scratch(t, &r, b->n)) return false;
     as_limbs_divrem(q.p, r.p, s.p, n, b->p, b->n);
     size_t nq = as_limbs_norm(q.p, n - b->n + 1);
     *out = as_limbs_to_double(q.p, nq, -shift, as_limbs_norm(r.p, b->n) != 0);
@@ -157,7 +157,7 @@ Value as_int_true_div(Thread *t, Value a, Value b) {
 static Value shift_right(Thread *t, const IntView *a, uint64_t by) {
     if (by / 64 >= a->n) return as_int(a->negative ? -1 : 0);
     SCRATCH(s);
-    if (!as_scratch(t, &s, a->n + 1)) return AS_UNDEF;
+    if (!as_int_scratch(t, &s, a->n + 1)) return AS_UNDEF;
     bool lost;
     size_t n = as_limbs_rshift(s.p, a->p, a->n, by, &lost);
     if (a->negative && lost) {
@@ -178,7 +178,7 @@ Value as_int_shift(Thread *t, Value a, int64_t left) {
     if (left <= 0) return shift_right(t, &i, (uint64_t)-left);
     if (i.n == 0) return as_int(0);
     SCRATCH(s);
-    if (!as_scratch(t, &s, i.n + (size_t)left / 64 + 1)) return AS_UNDEF;
+    if (!as_int_scratch(t, &s, i.n + (size_t)left / 64 + 1)) return AS_UNDEF;
     size_t n = as_limbs_lshift(s.p, i.p, i.n, (size_t)left);
     return as_int_from_limbs(t, s.p, n, i.negative);
 }
@@ -221,7 +221,7 @@ static Value bitwise(Thread *t, Operator op, Value a, Value b) {
     as_int_view(b, &y);
     size_t n = (x.n > y.n ? x.n : y.n) + 1;
     SCRATCH(s);
-    if (!as_scratch(t, &s, n)) return AS_UNDEF;
+    if (!as_int_scratch(t, &s, n)) return AS_UNDEF;
     Complement cx = {&x, 0, 1}, cy = {&y, 0, 1};
     for (size_t i = 0; i < n; i++) s.p[i] = combine(op, next_limb(&cx), next_limb(&cy));
     bool negative = s.p[n - 1] >> 63;
@@ -400,7 +400,7 @@ Value as_int_gcd(Thread *t, Value a, Value b) {
     SCRATCH(u);
     SCRATCH(v);
     SCRATCH(r);
-    if (!as_scratch(t, &u, x.n) || !as_scratch(t, &v, y.n) || !as_scratch(t, &r, x.n + y.n)) return AS_UNDEF;
+    if (!as_int_scratch(t, &u, x.n) || !as_int_scratch(t, &v, y.n) || !as_int_scratch(t, &r, x.n + y.n)) return AS_UNDEF;
     memcpy(u.p, x.p, x.n * sizeof *u.p);
     memcpy(v.p, y.p, y.n * sizeof *v.p);
     size_t n = as_limbs_gcd(r.p, u.p, x.n, v.p, y.n);
@@ -412,7 +412,7 @@ Value as_int_sqrt(Thread *t, Value v) {
     as_int_view(v, &i);
     if (i.n == 0) return as_int(0);
     SCRATCH(s);
-    if (!as_scratch(t, &s, i.n / 2 + 1)) return AS_UNDEF;
+    if (!as_int_scratch(t, &s, i.n / 2 + 1)) return AS_UNDEF;
     size_t n = as_limbs_sqrt(s.p, i.p, i.n);
     return as_int_from_limbs(t, s.p, n, false);
 }

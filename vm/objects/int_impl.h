@@ -25,7 +25,7 @@ typedef struct Scratch {
 void as_scratch_end(Scratch *s);
 #define SCRATCH(name) __attribute__((cleanup(as_scratch_end))) Scratch name; name.n = 0
 /* Room for n limbs in s->p; false with MemoryError pending. At most once for each Scratch. */
-bool as_scratch(Thread *t, Scratch *s, size_t n);
+bool as_int_scratch(Thread *t, Scratch *s, size_t n);
 
 /* Whether numbers of n limbs may be worked with; false with MemoryError pending. */
 bool as_int_room(Thread *t, size_t n);

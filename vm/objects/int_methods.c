@@ -165,7 +165,7 @@ static Value int_to_bytes(Thread *t, Value *args, int nargs) {
 static Value from_bytes(Thread *t, const uint8_t *data, size_t size, bool little, bool with_sign) {
     SCRATCH(s);
     size_t n = size / 8 + 1;
-    if (!as_scratch(t, &s, n)) return AS_UNDEF;
+    if (!as_int_scratch(t, &s, n)) return AS_UNDEF;
     bool negative = with_sign && size && (data[little ? size - 1 : 0] & 0x80);
     memset(s.p, negative ? 0xFF : 0, n * sizeof *s.p);
     for (size_t k = 0; k < size; k++) {

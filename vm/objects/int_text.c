@@ -39,7 +39,7 @@ Value as_int_to_str(Thread *t, Value v, int base) {
     if (limit && size > limit + limit / 500 + 16) return over_limit(t, limit);
     SCRATCH(s);
     SCRATCH(text);
-    if (!as_scratch(t, &s, i.n + 1) || !as_scratch(t, &text, size / 8 + 2)) return AS_UNDEF;
+    if (!as_int_scratch(t, &s, i.n + 1) || !as_int_scratch(t, &text, size / 8 + 2)) return AS_UNDEF;
     memcpy(s.p, i.p, i.n * sizeof *s.p);
     char *p = (char *)text.p;
     if (i.negative) *p = '-';
@@ -72,7 +72,7 @@ Value as_int_from_digits(Thread *t, const char *digits, size_t length, int base,
     SCRATCH(values);
     SCRATCH(s);
     if (length > SIZE_MAX / 64) return as_raise_memory(t);
-    if (!as_scratch(t, &values, length / 8 + 1) || !as_scratch(t, &s, as_limbs_from_size(length, base))) return AS_UNDEF;
+    if (!as_int_scratch(t, &values, length / 8 + 1) || !as_int_scratch(t, &s, as_limbs_from_size(length, base))) return AS_UNDEF;
     unsigned char *p = (unsigned char *)values.p;
     for (size_t k = 0; k < length; k++) p[k] = (unsigned char)digit_value(digits[k]);
     size_t n = as_limbs_from_digits(s.p, p, length, base);
@@ -158,7 +158,7 @@ static Value parse_ascii(Thread *t, const char *p, size_t size, int base, char *
 Value as_int_parse(Thread *t, const char *text, size_t size, int base, bool *bad) {
     SCRATCH(ascii);
     SCRATCH(digits);
-    if (!as_scratch(t, &ascii, size / 8 + 1) || !as_scratch(t, &digits, size / 8 + 1)) return AS_UNDEF;
+    if (!as_int_scratch(t, &ascii, size / 8 + 1) || !as_int_scratch(t, &digits, size / 8 + 1)) return AS_UNDEF;
     size_t n = as_number_to_ascii(text, size, (char *)ascii.p);
     return parse_ascii(t, (const char *)ascii.p, n, base, (char *)digits.p, bad);
 }

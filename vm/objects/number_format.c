@@ -236,7 +236,7 @@ static size_t double_text(Thread *t, Scratch *scratch, double d, const Spec *s, 
     if (precision < 0) precision = 6;
     if (s->alternate) flags |= FLOAT_TEXT_ALT;
     if (s->no_negative_zero) flags |= FLOAT_TEXT_NO_NEG_0;
-    if (!as_scratch(t, scratch, as_double_text_size(d, type, (size_t)precision) / 8 + 2)) return 0;
+    if (!as_int_scratch(t, scratch, as_double_text_size(d, type, (size_t)precision) / 8 + 2)) return 0;
     char *text = (char *)scratch->p;
     size_t n = as_double_text(d, type, (size_t)precision, flags, text);
     if (percent) text[n++] = '%';
