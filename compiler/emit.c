@@ -360,13 +360,37 @@ static void name_locals(Compiler *c, Unit *u, CodeSpec *spec) {
     spec->free_names = free_names;
 }
 
+/* One past the last register that an instruction touches from A on. */
+static uint32_t top_register(Instr i) {
+    uint32_t a = AS_A(i);
+    if (a == AS_NO_REG) return 0;
+    switch (AS_OP(i)) {
+    case OP_FOR_PREP: case OP_CALL_EX: return a + 3;
+    case OP_LOAD_METHOD: case OP_WITH_ENTER: case OP_ASYNC_WITH_ENTER: case OP_PUSH_EXC: case OP_POP_EXC:
+    case OP_EXC_STAR_MATCH: case OP_CALL_METHOD: return a + 2;
+    case OP_UNPACK: return a + AS_C(i);
+    case OP_UNPACK_EX: return a + (AS_C(i) & 0xFF) + (AS_C(i) >> 8) + 1;
+    default: return a + 1;
+    }
+}
+
+/* Frames are exact: a suspended coroutine pays for every register. */
+static uint32_t count_registers(const Unit *u) {
+    uint32_t n = u->nlocals + u->max_height;
+    for (uint32_t pc = 0; pc < u->ninstr; pc += 1u + as_opcode_cache[AS_OP(u->instr[pc])]) {
+        uint32_t top = top_register(u->instr[pc]);
+        if (top > n) n = top;
+    }
+    return n;
+}
+
 static Value make_code(Compiler *c, Unit *u) {
     CodeSpec spec = {.flags = u->flags,
                      .nargs = u->scope->nargs,
                      .nposonly = u->scope->nposonly,
                      .nkwonly = u->scope->nkwonly,
                      .nlocals = u->nlocals,
-                     .nregs = u->nlocals + u->max_height + 4, /* room for shuffling temporaries */
+                     .nregs = count_registers(u),
                      .nfree = u->scope->nfree,
                      .ninstr = u->ninstr,
                      .nconsts = u->nconsts,
