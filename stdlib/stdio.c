@@ -64,7 +64,7 @@ bool as_stdout_write(Thread *t, const char *bytes, size_t size) {
     return true;
 }
 
-bool as_stderr_write(Thread *t, const char *bytes, size_t size) {
+bool as_stdio_error(Thread *t, const char *bytes, size_t size) {
     return as_stdout_flush(t) && write_all(t, STDERR_FILENO, bytes, size);
 }
 

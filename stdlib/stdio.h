@@ -10,7 +10,7 @@
 bool as_stdout_write(Thread *t, const char *bytes, size_t size);
 bool as_stdout_flush(Thread *t);
 /* Standard error is not buffered; standard output is flushed first. */
-bool as_stderr_write(Thread *t, const char *bytes, size_t size);
+bool as_stdio_error(Thread *t, const char *bytes, size_t size);
 /* A stored str to standard output as UTF-8; UnicodeEncodeError when it has lone surrogates. */
 bool as_stdout_write_str(Thread *t, Str *s);
 /* The next line of standard input with its newline: an owned str, empty at the end of the input. Standard
