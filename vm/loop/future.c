@@ -23,7 +23,7 @@ bool as_future_init(Thread *t, Future *f, Loop *l) {
     as_incref_obj(l);
     f->loop = l;
     if (old) as_decref_obj(t, old);
-    f->result = f->cancel_msg = AS_UNDEF;
+    f->result = AS_UNDEF;
     f->state = FUTURE_PENDING;
     f->flags = 0;
     return true;
@@ -152,7 +152,7 @@ bool as_future_finish(Thread *t, Future *f, enum FutureState state, Value result
         return false;
     }
     f->state = (uint8_t)state;
-    f->flags = (uint8_t)(f->flags | flags);
+    f->flags = (uint16_t)(f->flags | flags);
     Value old = f->result;
     f->result = result;
     if (as_have(old)) as_decref(t, old);
@@ -189,14 +189,19 @@ static Value invalid_state(Thread *t, const char *text) {
     return as_raise(t, T_INVALID_STATE_ERROR, "%s", text);
 }
 
+Value as_future_message(const Future *f) {
+    bool has = f->state == FUTURE_PENDING || (f->state == FUTURE_CANCELLED && (f->flags & FUTURE_MSG));
+    return has && as_have(f->result) ? f->result : AS_UNDEF;
+}
+
 Value as_future_take_cancelled(Thread *t, Future *f) {
-    if (as_have(f->result)) {
+    if (f->state == FUTURE_CANCELLED && !(f->flags & FUTURE_MSG) && as_have(f->result)) {
         Value exc = f->result;
         f->result = AS_UNDEF;
         return exc;
     }
-    bool msg = as_have(f->cancel_msg) && !as_is_none(f->cancel_msg);
-    return as_exc_new(t, T_CANCELLED_ERROR, &f->cancel_msg, msg ? 1 : 0);
+    OWNED(msg, as_incref(as_future_message(f)));
+    return as_exc_new(t, T_CANCELLED_ERROR, &msg.v, as_absent(msg.v) ? 0 : 1);
 }
 
 static Value raise_cancelled(Thread *t, Future *f) {
@@ -205,7 +210,7 @@ static Value raise_cancelled(Thread *t, Future *f) {
 }
 
 bool as_future_mark_retrieved(Future *f) {
-    f->flags &= (uint8_t)~FUTURE_LOG;
+    f->flags &= (uint16_t)~FUTURE_LOG;
     return true;
 }
 
@@ -254,8 +259,7 @@ bool as_future_set_exception(Thread *t, Value future, Value exc) {
 int as_future_cancel(Thread *t, Future *f, Value msg) {
     as_future_mark_retrieved(f);
     if (f->state != FUTURE_PENDING) return 0;
-    as_assign(t, &f->cancel_msg, as_incref(msg));
-    return as_future_finish(t, f, FUTURE_CANCELLED, AS_UNDEF, 0) ? 1 : -1;
+    return as_future_finish(t, f, FUTURE_CANCELLED, as_incref(msg), FUTURE_MSG) ? 1 : -1;
 }
 
 int as_any_cancel(Thread *t, Value future, Value msg) {
@@ -277,7 +281,6 @@ int as_any_cancel(Thread *t, Value future, Value msg) {
 void as_future_visit_base(Future *f, VisitFn visit, void *arg) {
     AS_VISIT_OBJ(f->loop);
     AS_VISIT(f->result);
-    AS_VISIT(f->cancel_msg);
     if ((f->waiters & WAITERS_TAG) != WAITERS_LIST) {
         AS_VISIT_OBJ(waiters_ptr(f));
         return;
@@ -313,7 +316,6 @@ static Value *heir_dict(VM *vm, Obj *self) {
 void as_future_clear_base(Thread *t, Future *f) {
     drop_waiters(t, f);
     as_assign(t, &f->result, AS_UNDEF);
-    as_assign(t, &f->cancel_msg, AS_UNDEF);
     Loop *l = f->loop;
     f->loop = NULL;
     if (l) as_decref_obj(t, l);
@@ -355,7 +357,7 @@ static Value future_new_slot(Thread *t, Type *type, Value *args, int nargs, Valu
     (void)args, (void)nargs, (void)kwnames;
     Future *f = as_new_of(t, type, sizeof *f);
     if (!f) return AS_UNDEF;
-    f->result = f->cancel_msg = AS_UNDEF;
+    f->result = AS_UNDEF;
     return as_from_obj(f);
 }
 
@@ -490,7 +492,7 @@ static Value future_blocking(Thread *t, Value *args, int nargs) {
     if (nargs < 2) return as_bool(f->flags & FUTURE_BLOCKING);
     int on = as_is_undef(args[1]) ? 0 : as_truth(t, args[1]);
     if (on < 0) return AS_UNDEF;
-    f->flags = (uint8_t)(on ? f->flags | FUTURE_BLOCKING : f->flags & ~FUTURE_BLOCKING);
+    f->flags = (uint16_t)(on ? f->flags | FUTURE_BLOCKING : f->flags & ~FUTURE_BLOCKING);
     return AS_NONE;
 }
 
@@ -506,8 +508,11 @@ static Value future_log_traceback(Thread *t, Value *args, int nargs) {
 
 static Value future_cancel_message(Thread *t, Value *args, int nargs) {
     Future *f = as_as_future(args[0]);
-    if (nargs < 2) return as_have(f->cancel_msg) ? as_incref(f->cancel_msg) : AS_NONE;
-    as_assign(t, &f->cancel_msg, as_incref(args[1]));
+    if (nargs < 2) {
+        Value msg = as_future_message(f);
+        return as_is_undef(msg) ? AS_NONE : as_incref(msg);
+    }
+    if (f->state == FUTURE_PENDING || (f->flags & FUTURE_MSG)) as_assign(t, &f->result, as_incref(args[1]));
     return AS_NONE;
 }
 

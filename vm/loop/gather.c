@@ -102,7 +102,7 @@ static bool fill(Thread *t, Gather *g, Value *items, size_t count) {
     if (!seen_open(t, &seen, count)) return false;
     bool ok = true;
     for (size_t i = 0; i < count && ok; i++) ok = add_child(t, g, &seen, items[i]);
-    g->f.flags |= (uint8_t)flags;
+    g->f.flags |= (uint16_t)flags;
     if (!ok) g->f.state = FUTURE_FINISHED; /* children already started run on, and nobody listens */
     else if (!as_is_undef(seen.done)) ok = count_done(t, g, as_as_list(seen.done));
     seen_close(t, &seen);
@@ -123,7 +123,7 @@ Value as_gather(Thread *t, Value *items, size_t count, bool return_exceptions) {
     Gather *g = as_new(t, T_GATHERING_FUTURE, sizeof *g, true);
     if (!g) return AS_UNDEF;
     OWNED(self, as_from_obj(g));
-    g->f.result = g->f.cancel_msg = AS_UNDEF;
+    g->f.result = AS_UNDEF;
     g->children = as_mem_alloc(&t->vm->mem, count * sizeof *g->children);
     if (!g->children) return as_raise_memory(t);
     g->size = count;
@@ -138,8 +138,8 @@ static bool finish_exc(Thread *t, Gather *g, Value exc) {
 
 static Value child_result(Thread *t, Future *f) {
     if (f->state == FUTURE_CANCELLED) {
-        bool msg = as_have(f->cancel_msg) && !as_is_none(f->cancel_msg);
-        return as_exc_new(t, T_CANCELLED_ERROR, msg ? &f->cancel_msg : &t->vm->empty_str, 1);
+        OWNED(msg, as_incref(as_future_message(f)));
+        return as_exc_new(t, T_CANCELLED_ERROR, as_absent(msg.v) ? &t->vm->empty_str : &msg.v, 1);
     }
     as_future_mark_retrieved(f);
     return as_incref(f->result);

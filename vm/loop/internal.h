@@ -79,6 +79,7 @@ enum {
     TASK_LISTED     = 32, /* in Loop.tasks */
     GATHER_RETURN_EXC = 64,
     GATHER_CANCEL   = 128, /* cancel() was called */
+    FUTURE_MSG      = 256, /* cancelled, and result is the message (or UNDEF) */
 };
 
 /* Who is told when a future is done. The usual one or none is kept in the word itself. */
@@ -97,12 +98,11 @@ enum { WAITERS_INLINE_TASK = 1, WAITERS_INLINE_GATHER = 2, WAITERS_LIST = 3, WAI
 typedef struct Future {
     Obj obj;
     Loop *loop;          /* owned; NULL: __init__ was not called */
-    Value result;        /* FINISHED: result or exception. CANCELLED: exception to raise once, or UNDEF */
+    Value result;        /* FINISHED: result or exception. CANCELLED: exception to raise once, or with
+                          * FUTURE_MSG the message. PENDING: message of cancel(), or UNDEF */
     uint64_t waiters;    /* 0, or pointer | WAITERS_* */
-    Value cancel_msg;    /* UNDEF: none */
     uint8_t state;
-    uint8_t flags;
-    uint16_t unused;
+    uint16_t flags;
     uint32_t cancels;    /* tasks: cancellation requests */
 } Future;
 
@@ -122,14 +122,14 @@ typedef struct Gather {
     size_t nfuts, nfinished; /* distinct children, and how many of them are done */
 } Gather;
 
-/* What sleep() returns: looks like a coroutine, is a state machine of three words. */
+/* What sleep() returns: looks like a coroutine, is a state machine of two words. */
 enum { WAIT_CREATED = 0, WAIT_PAUSED = OBJ_A, WAIT_SLEEPING = OBJ_B, WAIT_DUE = OBJ_A | OBJ_B,
        WAIT_CANCELLED = OBJ_C, WAIT_CLOSED = OBJ_D, WAIT_STATE = OBJ_A | OBJ_B | OBJ_C | OBJ_D };
 typedef struct SimpleWait {
     Obj obj;             /* state in obj.flags */
-    Value delay;         /* CREATED: as given. CANCELLED: message or UNDEF. SLEEPING: the Loop (owned) */
+    Value slot;          /* CREATED: the delay. SLEEPING: the Task that waits, or UNDEF. CANCELLED: the
+                          * message, or UNDEF */
     Value result;
-    Task *task;          /* SLEEPING, DUE: who waits (owned), or NULL */
 } SimpleWait;
 static inline unsigned as_wait_state(const SimpleWait *w) { return w->obj.flags & WAIT_STATE; }
 static inline void as_wait_set(SimpleWait *w, unsigned state) {
@@ -212,6 +212,8 @@ int as_future_cancel(Thread *t, Future *f, Value msg);
 int as_any_cancel(Thread *t, Value future, Value msg);
 Value as_future_get_result(Thread *t, Future *f);   /* result() */
 Value as_future_take_cancelled(Thread *t, Future *f); /* CancelledError instance, owned; UNDEF: memory */
+/* Message of cancel(), borrowed; UNDEF when there is none. */
+Value as_future_message(const Future *f);
 bool as_future_mark_retrieved(Future *f);
 void as_future_clear_base(Thread *t, Future *f);
 void as_future_visit_base(Future *f, VisitFn visit, void *arg);

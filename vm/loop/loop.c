@@ -32,6 +32,14 @@ bool as_ready_reserve(Thread *t, Loop *l, size_t words) {
     return need <= r->size || grow_ready(t, r, need);
 }
 
+enum { KEPT_WORDS = 1 << 14 };
+
+/* An empty ring that a crowd of tasks had grown is given back. */
+static void drop_ring(Thread *t, Ready *r) {
+    as_mem_free(&t->vm->mem, r->words, r->size * sizeof *r->words);
+    *r = (Ready){0};
+}
+
 static void put_word(Ready *r, uint64_t word) {
     r->words[r->tail++ & (r->size - 1)] = word;
 }
@@ -277,6 +285,7 @@ bool as_loop_iterate(Thread *t, Loop *l) {
         l->ready.count--;
         if (!run_entry(t, l)) return leaves(t, l);
     }
+    if (!l->ready.count && l->ready.size > KEPT_WORDS) drop_ring(t, &l->ready);
     return true;
 }
 
@@ -300,10 +309,7 @@ void as_loop_drop_entries(Thread *t, Loop *l) {
         as_decref_obj(t, o);
     }
     Ready *r = &l->ready;
-    if (r->words && !r->count) {
-        as_mem_free(&t->vm->mem, r->words, r->size * sizeof *r->words);
-        *r = (Ready){0};
-    }
+    if (r->words && !r->count) drop_ring(t, r);
     if (l->timers && !l->ntimers) {
         as_mem_free(&t->vm->mem, l->timers, l->timers_size * sizeof *l->timers);
         l->timers = NULL;

@@ -5,14 +5,14 @@
  *                               '----cancel---> CANCELLED --thrown into--> CLOSED
  *
  * It yields itself to the task, which becomes its waiter: a sleeping task needs no future, no handle and no
- * coroutine frame, only these 40 bytes and a timer entry. When the timer is due the wait becomes DUE in that turn, and its
+ * coroutine frame, only these 32 bytes and a timer entry. When the timer is due the wait becomes DUE in that turn, and its
  * task runs in the next one, as CPython's future would have it. */
 #include "vm/loop/internal.h"
 
 Value as_sleep_new(Thread *t, Value delay, Value result) {
     SimpleWait *w = as_new(t, T_SIMPLE_WAIT, sizeof *w, true);
     if (!w) return AS_UNDEF;
-    w->delay = as_incref(delay);
+    w->slot = as_incref(delay);
     w->result = as_incref(result);
     return as_from_obj(w);
 }
@@ -26,7 +26,7 @@ static int no_delay(Thread *t, Value delay) {
 }
 
 static Value begin(Thread *t, SimpleWait *w, bool *done) {
-    int none = no_delay(t, w->delay);
+    int none = no_delay(t, w->slot);
     if (none != 0) {
         as_wait_set(w, none < 0 ? WAIT_CLOSED : WAIT_PAUSED);
         *done = none < 0;
@@ -35,32 +35,36 @@ static Value begin(Thread *t, SimpleWait *w, bool *done) {
     as_wait_set(w, WAIT_CLOSED); /* in case it fails */
     double seconds;
     Loop *l = as_running_loop(t);
-    if (!l || !as_to_double(t, w->delay, &seconds)) return AS_UNDEF;
+    if (!l || !as_to_double(t, w->slot, &seconds)) return AS_UNDEF;
     if (!as_timer_add(t, l, as_loop_deadline(t, seconds), w)) return AS_UNDEF;
-    as_incref_obj(l);
-    as_assign(t, &w->delay, as_from_obj(l));
+    as_clear(t, &w->slot);
     as_wait_set(w, WAIT_SLEEPING);
     *done = false;
     return as_incref(as_from_obj(w));
 }
 
-/* The timer of a sleeping wait is void now. */
-static Loop *leave_sleep(Thread *t, SimpleWait *w, unsigned state) {
-    Loop *l = (Loop *)as_obj(w->delay);
+/* A sleeping wait becomes `state`: its task, which the caller now owns, or NULL. */
+static Task *leave_sleep(SimpleWait *w, unsigned state) {
+    Task *task = as_have(w->slot) ? (Task *)as_obj(w->slot) : NULL;
+    w->slot = AS_UNDEF;
     as_wait_set(w, state);
-    as_timer_cancelled(t, l);
-    return l;
+    return task;
+}
+
+/* It ends before its timer is due: the timer is void. */
+static void give_up(Thread *t, SimpleWait *w) {
+    Task *task = leave_sleep(w, WAIT_CLOSED);
+    Loop *l = task ? task->f.loop : t->loop;
+    if (l) as_timer_cancelled(t, l);
+    if (task) as_decref_obj(t, task);
 }
 
 static Value finish(Thread *t, SimpleWait *w) {
-    if (as_wait_state(w) == WAIT_SLEEPING) leave_sleep(t, w, WAIT_CLOSED);
+    if (as_wait_state(w) == WAIT_SLEEPING) give_up(t, w);
     as_wait_set(w, WAIT_CLOSED);
     Value result = w->result;
     w->result = AS_UNDEF;
-    Task *task = w->task;
-    w->task = NULL;
-    as_clear(t, &w->delay);
-    if (task) as_decref_obj(t, task);
+    as_clear(t, &w->slot);
     return as_have(result) ? result : AS_NONE;
 }
 
@@ -78,7 +82,7 @@ static Value wait_send(Thread *t, Value self, Value sent, bool *done) {
         as_decref(t, finish(t, w));
         return as_raise(t, T_RUNTIME_ERROR, "await wasn't used with future");
     case WAIT_CANCELLED: {
-        OWNED(msg, as_have(w->delay) ? as_incref(w->delay) : AS_UNDEF);
+        OWNED(msg, as_have(w->slot) ? as_incref(w->slot) : AS_UNDEF);
         as_decref(t, finish(t, w));
         return as_raise_args(t, T_CANCELLED_ERROR, &msg.v, as_is_undef(msg.v) ? 0 : 1);
     }
@@ -88,25 +92,21 @@ static Value wait_send(Thread *t, Value self, Value sent, bool *done) {
 
 bool as_sleep_due(Thread *t, SimpleWait *w) {
     if (as_wait_state(w) != WAIT_SLEEPING) return true;
-    Loop *l = (Loop *)as_obj(w->delay);
-    if (!as_ready_reserve(t, l, 1)) return false;
-    as_wait_set(w, WAIT_DUE);
-    Task *task = w->task;
-    w->task = NULL;
+    Loop *l = as_have(w->slot) ? ((Task *)as_obj(w->slot))->f.loop : NULL;
+    if (l && !as_ready_reserve(t, l, 1)) return false;
+    Task *task = leave_sleep(w, WAIT_DUE);
     if (task) as_ready_put(l, READY_WAKEUP, task);
-    as_clear(t, &w->delay);
     return true;
 }
 
 int as_sleep_cancel(Thread *t, SimpleWait *w, Value msg) {
-    if (as_wait_state(w) != WAIT_SLEEPING) return 0;
-    Loop *l = (Loop *)as_obj(w->delay);
+    if (as_wait_state(w) != WAIT_SLEEPING || !as_have(w->slot)) return 0;
+    Loop *l = ((Task *)as_obj(w->slot))->f.loop;
     if (!as_ready_reserve(t, l, 1)) return -1;
-    leave_sleep(t, w, WAIT_CANCELLED);
-    Task *task = w->task;
-    w->task = NULL;
-    if (task) as_ready_put(l, READY_WAKEUP, task);
-    as_assign(t, &w->delay, as_incref(msg));
+    Task *task = leave_sleep(w, WAIT_CANCELLED);
+    as_timer_cancelled(t, l);
+    w->slot = as_incref(msg);
+    as_ready_put(l, READY_WAKEUP, task);
     return 1;
 }
 
@@ -195,7 +195,7 @@ static Value wait_repr(Thread *t, Value self) {
 
 static void wait_finalize(Thread *t, Obj *self) {
     SimpleWait *w = (SimpleWait *)self;
-    if (as_wait_state(w) != WAIT_CREATED || !w->delay.bits) return;
+    if (as_wait_state(w) != WAIT_CREATED || !w->slot.bits) return;
     as_wait_set(w, WAIT_CLOSED);
     if (!as_warn(t, T_RUNTIME_WARNING, 1, "coroutine 'sleep' was never awaited"))
         as_unraisable(t, "coroutine", AS_NONE);
@@ -204,11 +204,8 @@ static void wait_finalize(Thread *t, Obj *self) {
 static void wait_clear(Thread *t, Obj *self) {
     SimpleWait *w = (SimpleWait *)self;
     if (as_wait_state(w) == WAIT_SLEEPING) as_wait_set(w, WAIT_CLOSED);
-    Task *task = w->task;
-    w->task = NULL;
-    as_assign(t, &w->delay, AS_UNDEF);
+    as_assign(t, &w->slot, AS_UNDEF);
     as_assign(t, &w->result, AS_UNDEF);
-    if (task) as_decref_obj(t, task);
 }
 
 static void wait_dealloc(Thread *t, Obj *self) {
@@ -218,9 +215,8 @@ static void wait_dealloc(Thread *t, Obj *self) {
 
 static void wait_traverse(Obj *self, VisitFn visit, void *arg) {
     SimpleWait *w = (SimpleWait *)self;
-    AS_VISIT(w->delay);
+    AS_VISIT(w->slot);
     AS_VISIT(w->result);
-    AS_VISIT_OBJ(w->task);
 }
 
 static const NativeDef wait_methods[] = {

@@ -17,7 +17,7 @@ static void list_task(Loop *l, Task *task) {
 
 void as_task_unlist(Task *task) {
     if (!(task->f.flags & TASK_LISTED)) return;
-    task->f.flags &= (uint8_t)~TASK_LISTED;
+    task->f.flags &= (uint16_t)~TASK_LISTED;
     if (task->prev) task->prev->next = task->next;
     else task->f.loop->tasks = task->next;
     if (task->next) task->next->prev = task->prev;
@@ -135,22 +135,22 @@ static bool fail_soon(Thread *t, Task *task) {
 /* The task was to be cancelled before it came to wait for this: cancel what it waits for. */
 static bool pass_on_cancel(Thread *t, Task *task) {
     if (!(task->f.flags & TASK_MUST_CANCEL)) return true;
-    OWNED(msg, as_have(task->f.cancel_msg) ? as_incref(task->f.cancel_msg) : AS_UNDEF);
+    OWNED(msg, as_incref(as_future_message(&task->f)));
     OWNED(waiting, as_incref(task->waiting));
     int r = as_any_cancel(t, waiting.v, msg.v);
-    if (r > 0) task->f.flags &= (uint8_t)~TASK_MUST_CANCEL;
+    if (r > 0) task->f.flags &= (uint16_t)~TASK_MUST_CANCEL;
     return r >= 0;
 }
 
 static bool wait_for_sleep(Thread *t, Task *task, Value v) {
     SimpleWait *w = (SimpleWait *)as_obj(v);
-    if (as_wait_state(w) != WAIT_SLEEPING || w->task) {
+    if (as_wait_state(w) != WAIT_SLEEPING || as_have(w->slot)) {
         as_raise(t, T_RUNTIME_ERROR, "Task got bad yield: %R", v);
         as_decref(t, v);
         return fail_soon(t, task);
     }
     as_incref_obj(task);
-    w->task = task;
+    w->slot = as_from_obj(task);
     task->waiting = v;
     return pass_on_cancel(t, task);
 }
@@ -171,7 +171,7 @@ static bool wait_for_future(Thread *t, Task *task, Value v) {
         as_raise(t, T_RUNTIME_ERROR, "yield was used instead of yield from in task %R with %R", self, v);
         return fail_soon(t, task);
     }
-    f->flags &= (uint8_t)~FUTURE_BLOCKING;
+    f->flags &= (uint16_t)~FUTURE_BLOCKING;
     if (!as_future_add_waiter(t, f, WAITER_TASK, self, AS_UNDEF)) return fail_soon(t, task);
     as_assign(t, &task->waiting, as_move(&owned));
     return pass_on_cancel(t, task);
@@ -223,8 +223,8 @@ static bool step_returned(Thread *t, Task *task, Value v) {
     as_task_unlist(task);
     if (!(f->flags & TASK_MUST_CANCEL)) return as_future_finish(t, f, FUTURE_FINISHED, v, 0);
     as_decref(t, v);
-    f->flags &= (uint8_t)~TASK_MUST_CANCEL;
-    return as_future_finish(t, f, FUTURE_CANCELLED, AS_UNDEF, 0);
+    f->flags &= (uint16_t)~TASK_MUST_CANCEL;
+    return as_future_finish(t, f, FUTURE_CANCELLED, as_incref(as_future_message(f)), FUTURE_MSG);
 }
 
 static bool step_raised(Thread *t, Task *task) {
@@ -232,7 +232,6 @@ static bool step_raised(Thread *t, Task *task) {
     Value exc = as_take_exc(t);
     as_task_unlist(task);
     if (as_is_instance_of(t, exc, T_CANCELLED_ERROR)) {
-        as_clear(t, &f->cancel_msg);
         return as_future_finish(t, f, FUTURE_CANCELLED, exc, 0);
     }
     OWNED(leaving, as_exc_leaves_loop(t, exc) ? as_incref(exc) : AS_UNDEF);
@@ -255,7 +254,7 @@ static RunStatus resume(Thread *t, Task *task, Value exc, Value *value) {
 
 /* The exception that a pending cancel() puts in the place of `exc` (owned). */
 static Value cancelled_instead(Thread *t, Task *task, Value exc) {
-    task->f.flags &= (uint8_t)~TASK_MUST_CANCEL;
+    task->f.flags &= (uint16_t)~TASK_MUST_CANCEL;
     if (!as_is_undef(exc) && as_is_instance_of(t, exc, T_CANCELLED_ERROR)) return exc;
     as_decref(t, exc);
     Value made = as_future_take_cancelled(t, &task->f);
@@ -288,7 +287,7 @@ static Value outcome_of(Thread *t, Value v) {
     if (as_is_exact(v, T_SIMPLE_WAIT)) {
         SimpleWait *w = (SimpleWait *)as_obj(v);
         if (as_wait_state(w) != WAIT_CANCELLED) return AS_UNDEF;
-        Value exc = as_exc_new(t, T_CANCELLED_ERROR, &w->delay, as_absent(w->delay) ? 0 : 1);
+        Value exc = as_exc_new(t, T_CANCELLED_ERROR, &w->slot, as_absent(w->slot) ? 0 : 1);
         return as_is_undef(exc) ? as_take_exc(t) : exc;
     }
     if (!as_is_exact(v, T_FUTURE) && !as_is_exact(v, T_TASK) && !as_is_exact(v, T_GATHERING_FUTURE)) {
@@ -319,7 +318,7 @@ int as_task_cancel(Thread *t, Task *task, Value msg) {
         if (r != 0) return r;
     }
     f->flags |= TASK_MUST_CANCEL;
-    as_assign(t, &f->cancel_msg, as_incref(msg));
+    as_assign(t, &f->result, as_incref(msg));
     return 1;
 }
 
@@ -379,7 +378,7 @@ static Value task_new_slot(Thread *t, Type *type, Value *args, int nargs, Value 
     (void)args, (void)nargs, (void)kwnames;
     Task *task = as_new_of(t, type, sizeof *task);
     if (!task) return AS_UNDEF;
-    task->f.result = task->f.cancel_msg = AS_UNDEF;
+    task->f.result = AS_UNDEF;
     task->coro = task->context = task->waiting = task->name = AS_UNDEF;
     return as_from_obj(task);
 }
@@ -476,7 +475,7 @@ static Value task_log_destroy(Thread *t, Value *args, int nargs) {
     if (nargs < 2) return as_bool(!(f->flags & TASK_QUIET));
     int on = as_is_undef(args[1]) ? 0 : as_truth(t, args[1]);
     if (on < 0) return AS_UNDEF;
-    f->flags = (uint8_t)(on ? f->flags & ~TASK_QUIET : f->flags | TASK_QUIET);
+    f->flags = (uint16_t)(on ? f->flags & ~TASK_QUIET : f->flags | TASK_QUIET);
     return AS_NONE;
 }
 
