@@ -75,7 +75,7 @@ static bool literal(Compiler *c, const Node *n, Value *out) {
         break;
     default: return false;
     }
-    *out = as_own(c, v);
+    *out = as_comp_own(c, v);
     return true; /* when it failed, nothing is written any more */
 }
 
@@ -114,7 +114,7 @@ static bool folded(Compiler *c, Value v, Value *out) {
         as_clear_exc(c->t);
         return false;
     }
-    *out = as_own(c, v);
+    *out = as_comp_own(c, v);
     return true;
 }
 
@@ -143,11 +143,11 @@ static bool fold_tuple(Compiler *c, const Node *n, Value *out) {
         unsigned kind = elts.items[i - 1]->kind;
         if (kind > N_BYTES && kind != N_TUPLE && kind != N_BINARY && kind != N_UNARY) return false;
     }
-    Value *items = as_scratch(c, elts.count * sizeof *items);
+    Value *items = as_comp_alloc(c, elts.count * sizeof *items);
     for (uint32_t i = 0; items && i < elts.count; i++)
         if (!as_fold(c, elts.items[i], &items[i])) return false;
     if (c->failed) return false;
-    *out = as_own(c, as_tuple_new(c->t, items, elts.count));
+    *out = as_comp_own(c, as_tuple_new(c->t, items, elts.count));
     return true;
 }
 

@@ -32,8 +32,8 @@ static void pattern(Compiler *c, Match *m, Node *p, unsigned subject);
 static Label *fail_label(Compiler *c, Match *m) {
     uint32_t at = c->unit->height - m->level;
     while (m->nfail <= at) {
-        Label **labels = as_grow(c, m->fail, m->nfail, &m->fail_size, sizeof *labels);
-        Label *l = labels ? as_scratch(c, sizeof *l) : NULL;
+        Label **labels = as_comp_grow(c, m->fail, m->nfail, &m->fail_size, sizeof *labels);
+        Label *l = labels ? as_comp_alloc(c, sizeof *l) : NULL;
         if (!l) return NULL;
         l->pc = -1;
         m->fail = labels;
@@ -55,7 +55,7 @@ static void fail_if(Compiler *c, Match *m, Pos pos, Opcode op, unsigned a, bool 
 /* Place the labels: each releases the temporary on top, the last leaves `level`. */
 static void place_fails(Compiler *c, Match *m, Pos pos) {
     for (uint32_t i = m->nfail; i > 0 && !c->failed; i--) {
-        as_place(c, m->fail[i - 1]);
+        as_emit_label(c, m->fail[i - 1]);
         as_set_height(c, m->level + i - 1);
         if (i == 1) break;
         as_emit(c, pos, OP_RELEASE, 0, as_temp(c->unit, m->level + i - 2), 0, 0);
@@ -68,7 +68,7 @@ static void place_fails(Compiler *c, Match *m, Pos pos) {
 
 static void release_top(Compiler *c, Pos pos) {
     as_emit(c, pos, OP_RELEASE, 0, as_temp(c->unit, c->unit->height - 1), 0, 0);
-    as_pop_temps(c, 1);
+    as_emit_pop(c, 1);
 }
 
 /* --- names --- */
@@ -84,7 +84,7 @@ static void add_name(Compiler *c, Names *n, const Name *name, Pos pos) {
     Id id = as_gen_id(c, name);
     if (find_name(n, id) < n->count)
         as_compile_error(c, pos, "multiple assignments to name '%s' in pattern", name->text);
-    Id *ids = as_grow(c, n->ids, n->count, &n->size, sizeof *ids);
+    Id *ids = as_comp_grow(c, n->ids, n->count, &n->size, sizeof *ids);
     if (!ids) return;
     n->ids = ids;
     ids[n->count++] = id;
@@ -104,19 +104,13 @@ static bool same_names(const Names *a, const Names *b) {
 }
 
 static void collect_or(Compiler *c, Names *n, Node *p) {
-    Names first = {0}, other;
+    Names first = {0}; /* the others must bind the same: checked as they are generated */
     collect(c, &first, p->patterns.patterns.items[0]);
-    for (uint32_t i = 1; i < p->patterns.patterns.count && !c->failed; i++) {
-        other = (Names){0};
-        collect(c, &other, p->patterns.patterns.items[i]);
-        if (!same_names(&first, &other))
-            as_compile_error(c, p->pos, "alternative patterns bind different names");
-    }
     for (uint32_t i = 0; i < first.count && !c->failed; i++) {
         if (find_name(n, first.ids[i]) < n->count)
             as_compile_error(c, p->pos, "multiple assignments to name '%s' in pattern",
                             as_id_chars(c, first.ids[i]));
-        Id *ids = as_grow(c, n->ids, n->count, &n->size, sizeof *ids);
+        Id *ids = as_comp_grow(c, n->ids, n->count, &n->size, sizeof *ids);
         if (!ids) return;
         n->ids = ids;
         ids[n->count++] = first.ids[i];
@@ -150,7 +144,7 @@ static unsigned slot_of(Compiler *c, const Match *m, Id id) {
 }
 
 static void capture(Compiler *c, Match *m, const Name *name, unsigned subject, Pos pos) {
-    if (!name || c->failed) return;
+    if (!name || c->failed || find_name(&m->names, as_gen_id(c, name)) == m->names.count) return;
     as_emit(c, pos, OP_MOVE, 0, slot_of(c, m, as_gen_id(c, name)), subject, 0);
 }
 
@@ -205,7 +199,7 @@ static void test_length(Compiler *c, Match *m, Pos pos, unsigned subject, Opcode
     uint32_t base = c->unit->height;
     unsigned t = as_temp(c->unit, base);
     as_emit(c, pos, OP_GET_LEN, 0, t, subject, 0);
-    as_push_temp(c);
+    as_emit_push(c);
     as_gen_const(c, as_int(size), pos, WANT_TEMP);
     as_emit(c, pos, compare, D_FREE_B | D_FREE_C, t, t, t + 1);
     as_set_height(c, base + 1);
@@ -215,7 +209,7 @@ static void test_length(Compiler *c, Match *m, Pos pos, unsigned subject, Opcode
 static void test_kind(Compiler *c, Match *m, Pos pos, Opcode op, unsigned subject) {
     unsigned t = as_temp(c->unit, c->unit->height);
     as_emit(c, pos, op, 0, t, subject, 0);
-    as_push_temp(c);
+    as_emit_push(c);
     fail_if(c, m, pos, OP_JUMP_IF_FALSE, t, true);
 }
 
@@ -229,7 +223,7 @@ static void sequence_items(Compiler *c, Match *m, Node *p, uint32_t star, unsign
         if (i < star) as_gen_const(c, as_int(i), p->pos, WANT_TEMP);
         else {
             as_emit(c, p->pos, OP_GET_LEN, 0, t, subject, 0);
-            as_push_temp(c);
+            as_emit_push(c);
             as_gen_const(c, as_int(list.count - i), p->pos, WANT_TEMP);
             as_emit(c, p->pos, OP_SUB, D_FREE_B | D_FREE_C, t, t, t + 1);
             as_set_height(c, base + 1);
@@ -261,7 +255,7 @@ static void sequence(Compiler *c, Match *m, Node *p, unsigned subject) {
     bool only_wildcards = true;
     for (uint32_t i = 0; i < list.count; i++) {
         if (list.items[i]->kind == P_STAR) {
-            if (star != list.count) as_compile_error(c, p->pos, "multiple starred expressions in sequence pattern");
+            if (star != list.count) as_compile_error(c, p->pos, "multiple starred names in sequence pattern");
             star = i;
         }
         only_wildcards = only_wildcards && is_wildcard(list.items[i]);
@@ -275,7 +269,7 @@ static void sequence(Compiler *c, Match *m, Node *p, unsigned subject) {
 }
 
 static void check_keys(Compiler *c, Node *p) {
-    Value *keys = as_scratch(c, (p->mapping.keys.count + 1) * sizeof *keys);
+    Value *keys = as_comp_alloc(c, (p->mapping.keys.count + 1) * sizeof *keys);
     uint32_t count = 0;
     for (uint32_t i = 0; keys && i < p->mapping.keys.count && !c->failed; i++) {
         Value v;
@@ -297,14 +291,14 @@ static void mapping(Compiler *c, Match *m, Node *p, unsigned subject) {
     unsigned t = as_temp(c->unit, base);
     as_gen_tuple(c, keys, p->pos);
     as_emit(c, p->pos, OP_MATCH_KEYS, 0, t + 1, subject, t);
-    as_push_temp(c);
+    as_emit_push(c);
     fail_if(c, m, p->pos, OP_JUMP_IF_NONE, t + 1, false);
     as_emit(c, p->pos, OP_UNPACK, 0, t + 2, t + 1, keys.count);
     as_set_height(c, base + 2 + keys.count);
     items_on_top(c, m, p->mapping.patterns);
     if (p->mapping.rest) {
         as_emit(c, p->pos, OP_COPY_DICT_WITHOUT, 0, t + 2, subject, t);
-        as_push_temp(c);
+        as_emit_push(c);
         capture(c, m, p->mapping.rest, t + 2, p->pos);
         release_top(c, p->pos);
     }
@@ -314,7 +308,7 @@ static void mapping(Compiler *c, Match *m, Node *p, unsigned subject) {
 
 static Value attribute_names(Compiler *c, Node *p) {
     NameList names = p->p_class.kwd_names;
-    Value *items = as_scratch(c, (names.count + 1) * sizeof *items);
+    Value *items = as_comp_alloc(c, (names.count + 1) * sizeof *items);
     for (uint32_t i = 0; items && i < names.count; i++) {
         for (uint32_t k = 0; k < i; k++)
             if (names.items[i] == names.items[k])
@@ -322,7 +316,7 @@ static Value attribute_names(Compiler *c, Node *p) {
                                 "attribute name repeated in class pattern: %s", names.items[i]->text);
         items[i] = as_id_str(c, as_gen_id(c, names.items[i]));
     }
-    return c->failed ? AS_UNDEF : as_own(c, as_tuple_new(c->t, items, names.count));
+    return c->failed ? AS_UNDEF : as_comp_own(c, as_tuple_new(c->t, items, names.count));
 }
 
 static void class_pattern(Compiler *c, Match *m, Node *p, unsigned subject) {
@@ -331,7 +325,7 @@ static void class_pattern(Compiler *c, Match *m, Node *p, unsigned subject) {
     Value names = attribute_names(c, p);
     if (c->failed) return;
     as_emit(c, p->pos, OP_MOVE, 0, t, subject, 0);
-    as_push_temp(c);
+    as_emit_push(c);
     as_gen_expr(c, p->p_class.cls, WANT_TEMP);
     as_gen_const(c, names, p->pos, WANT_TEMP);
     as_emit(c, p->pos, OP_MATCH_CLASS, 0, t + 1, t, npos);
@@ -361,12 +355,20 @@ static void clear_slots(Compiler *c, Match *m, Node *alternative, Pos pos) {
     Names names = {0};
     collect(c, &names, alternative);
     for (uint32_t i = 0; i < names.count && !c->failed; i++) {
+        if (find_name(&m->names, names.ids[i]) == m->names.count) continue;
         unsigned slot = slot_of(c, m, names.ids[i]), t = as_temp(c->unit, c->unit->height);
         as_emit(c, pos, OP_MOVE, D_FREE_B, t, slot, 0);
         as_emit(c, pos, OP_LOAD_UNDEF, 0, slot, 0, 0);
-        as_push_temp(c);
+        as_emit_push(c);
         release_top(c, pos);
     }
+}
+
+static void check_alternative(Compiler *c, Node *p, uint32_t i) {
+    Names first = {0}, other = {0};
+    collect(c, &first, p->patterns.patterns.items[0]);
+    collect(c, &other, p->patterns.patterns.items[i]);
+    if (!same_names(&first, &other)) as_compile_error(c, p->pos, "alternative patterns bind different names");
 }
 
 static void or_pattern(Compiler *c, Match *m, Node *p, unsigned subject) {
@@ -378,6 +380,7 @@ static void or_pattern(Compiler *c, Match *m, Node *p, unsigned subject) {
         if (i) clear_slots(c, m, list.items[i], p->pos);
         if (last) {
             pattern(c, m, list.items[i], subject);
+            check_alternative(c, p, i);
             break;
         }
         Match alternative = *m;
@@ -386,11 +389,12 @@ static void or_pattern(Compiler *c, Match *m, Node *p, unsigned subject) {
         alternative.nfail = alternative.fail_size = 0;
         alternative.irrefutable = false;
         pattern(c, &alternative, list.items[i], subject);
+        if (i) check_alternative(c, p, i);
         as_emit_jump(c, p->pos, OP_JUMP, 0, 0, &matched);
         place_fails(c, &alternative, p->pos);
     }
     m->irrefutable = irrefutable;
-    as_place(c, &matched);
+    as_emit_label(c, &matched);
 }
 
 static void pattern(Compiler *c, Match *m, Node *p, unsigned subject) {
@@ -426,7 +430,7 @@ static void match_case(Compiler *c, Node *k, uint32_t base, bool last, Label *en
     collect(c, &m.names, p);
     for (uint32_t i = 0; i < m.names.count && !c->failed; i++) {
         as_emit(c, p->pos, OP_LOAD_UNDEF, 0, as_temp(c->unit, c->unit->height), 0, 0);
-        as_push_temp(c);
+        as_emit_push(c);
     }
     pattern(c, &m, p, as_temp(c->unit, base));
     bind_names(c, &m, p->pos);
@@ -447,5 +451,5 @@ void as_gen_match(Compiler *c, Node *n) {
     for (uint32_t i = 0; i < n->match.cases.count && !c->failed; i++)
         match_case(c, n->match.cases.items[i], base, i + 1 == n->match.cases.count, &end);
     release_top(c, n->pos);
-    as_place(c, &end);
+    as_emit_label(c, &end);
 }

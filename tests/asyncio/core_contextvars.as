@@ -29,7 +29,7 @@ show(context.run, context.run, print)
 show(lambda: context[bare])
 show(lambda: context[3])
 show(var.reset, context.run(var.set, "again"))
-print(list(context), list(context.keys()), list(context.values()), list(context.items()) == [(var, "again")])
+print(list(context) == [var], list(context.keys()) == [var], list(context.values()), list(context.items()) == [(var, "again")])
 var.reset(token)
 print(var.get())
 

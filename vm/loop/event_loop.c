@@ -160,22 +160,21 @@ static int64_t to_ns(double seconds) {
     return ns < -9e18 ? INT64_MIN / 2 : (int64_t)llround(ns);
 }
 
-static Value call_at(Thread *t, Loop *l, double when, Value callback, Value *args, int nargs, Value context) {
-    if (!as_loop_check_open(t, l)) return AS_UNDEF;
+static Value call_at(Thread *t, Loop *l, Value when, Value callback, Value *args, int nargs, Value context) {
+    double seconds;
+    if (!as_loop_check_open(t, l) || !as_to_double(t, when, &seconds)) return AS_UNDEF;
     OWNED(v, as_handle_new(t, l, T_TIMER_HANDLE, callback, args, nargs, context));
     if (as_is_undef(v.v)) return AS_UNDEF;
     Handle *h = (Handle *)as_obj(v.v);
-    h->when = when;
-    if (!as_timer_add(t, l, to_ns(when), h)) return AS_UNDEF;
+    h->when = as_incref(when);
+    if (!as_timer_add(t, l, to_ns(seconds), h)) return AS_UNDEF;
     h->obj.flags |= HANDLE_SCHEDULED;
     return as_move(&v);
 }
 
 static Value loop_call_at(Thread *t, Value *args, int nargs) {
-    double when;
     if (as_is_none(args[1])) return as_raise(t, T_TYPE_ERROR, "when cannot be None");
-    if (!as_to_double(t, args[1], &when)) return AS_UNDEF;
-    return call_at(t, self_of(args), when, args[2], args + 4, nargs - 4, args[3]);
+    return call_at(t, self_of(args), args[1], args[2], args + 4, nargs - 4, args[3]);
 }
 
 static double time_of(Thread *t) { return (double)as_loop_now(t) / 1e9; }
@@ -184,9 +183,8 @@ static Value loop_call_later(Thread *t, Value *args, int nargs) {
     if (as_is_none(args[1])) return as_raise(t, T_TYPE_ERROR, "delay must not be None");
     OWNED(now, as_float(t, time_of(t)));
     OWNED(sum, as_is_undef(now.v) ? AS_UNDEF : as_binary(t, OPER_ADD, now.v, args[1]));
-    double when;
-    if (as_is_undef(sum.v) || !as_to_double(t, sum.v, &when)) return AS_UNDEF;
-    return call_at(t, self_of(args), when, args[2], args + 4, nargs - 4, args[3]);
+    if (as_is_undef(sum.v)) return AS_UNDEF;
+    return call_at(t, self_of(args), sum.v, args[2], args + 4, nargs - 4, args[3]);
 }
 
 static Value loop_time(Thread *t, Value *args, int nargs) {

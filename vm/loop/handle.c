@@ -95,7 +95,8 @@ static Value handle_args(Thread *t, Value *args, int nargs) {
 
 static Value timer_when(Thread *t, Value *args, int nargs) {
     (void)nargs;
-    return as_float(t, ((Handle *)as_obj(args[0]))->when);
+    (void)t;
+    return as_incref(((Handle *)as_obj(args[0]))->when);
 }
 
 static Value handle_repr(Thread *t, Value self) {
@@ -106,10 +107,8 @@ static Value handle_repr(Thread *t, Value self) {
     as_sb_c(&b, timer ? "<TimerHandle" : "<Handle");
     if (h->obj.flags & HANDLE_CANCELLED) as_sb_c(&b, " cancelled");
     if (timer) {
-        OWNED(when, as_float_repr(t, h->when));
-        if (as_is_undef(when.v)) return as_sb_drop(&b), AS_UNDEF;
         as_sb_c(&b, " when=");
-        as_sb_str(&b, as_as_str(when.v));
+        if (!as_sb_value(&b, h->when)) return as_sb_drop(&b), AS_UNDEF;
     }
     if (as_have(h->callback)) {
         Tuple *args = as_as_tuple(h->args);
@@ -126,20 +125,20 @@ static Value handle_repr(Thread *t, Value self) {
 static Value timer_compare(Thread *t, Value a, Value b, Comparison op) {
     if (!as_is_exact(a, T_TIMER_HANDLE) || !as_is_exact(b, T_TIMER_HANDLE)) return AS_NOT_IMPL;
     Handle *x = (Handle *)as_obj(a), *y = (Handle *)as_obj(b);
-    if (op == COMPARE_LT) return as_bool(x->when < y->when);
-    if (op == COMPARE_GT) return as_bool(x->when > y->when);
-    int same = x->when == y->when && ((x->obj.flags ^ y->obj.flags) & HANDLE_CANCELLED) == 0;
-    if (same) same = as_equal(t, x->callback, y->callback);
+    if (op == COMPARE_LT || op == COMPARE_GT) return as_compare(t, x->when, y->when, op);
+    int same = ((x->obj.flags ^ y->obj.flags) & HANDLE_CANCELLED) == 0;
+    if (same) same = as_equal(t, x->when, y->when);
+    if (same > 0) same = as_equal(t, x->callback, y->callback);
     if (same > 0) same = as_equal(t, x->args, y->args);
     if (same < 0) return AS_UNDEF;
     if (op == COMPARE_EQ) return as_bool(same);
     if (op == COMPARE_NE) return as_bool(!same);
-    return as_bool(same || (op == COMPARE_LE ? x->when < y->when : x->when > y->when));
+    if (same) return AS_TRUE;
+    return as_compare(t, x->when, y->when, op == COMPARE_LE ? COMPARE_LT : COMPARE_GT);
 }
 
 static bool timer_hash(Thread *t, Value self, uint64_t *out) {
-    OWNED(when, as_float(t, ((Handle *)as_obj(self))->when));
-    return !as_is_undef(when.v) && as_hash(t, when.v, out);
+    return as_hash(t, ((Handle *)as_obj(self))->when, out);
 }
 
 static void handle_clear(Thread *t, Obj *self) {
@@ -147,6 +146,7 @@ static void handle_clear(Thread *t, Obj *self) {
     as_assign(t, &h->callback, AS_UNDEF);
     as_assign(t, &h->args, AS_UNDEF);
     as_assign(t, &h->context, AS_UNDEF);
+    as_assign(t, &h->when, AS_NONE);
     h->obj.flags |= HANDLE_CANCELLED;
     Loop *l = h->loop;
     h->loop = NULL;

@@ -36,10 +36,9 @@ typedef struct Ready {
     size_t count;       /* entries */
 } Ready;
 
-/* --- timers: a 4-ary heap by (when, seq) --- */
+/* --- timers: a binary heap by deadline --- */
 typedef struct Timer {
     int64_t when;  /* ns on the VM's clock */
-    uint64_t seq;
     Obj *object;   /* SimpleWait or Handle (owned) */
 } Timer;
 
@@ -49,7 +48,6 @@ struct Loop {
     Timer *timers;
     size_t ntimers, timers_size;
     size_t ncancelled;   /* timers that are cancelled but still in the heap */
-    uint64_t seq;
     Task *tasks;         /* all that are not done; no references */
     Task *current;       /* whose step is running; no reference */
     Driver *driver;      /* NULL before the first run and once closed */
@@ -149,7 +147,7 @@ typedef struct Handle { /* Handle and TimerHandle */
     Value callback; /* UNDEF when cancelled */
     Value args;     /* tuple */
     Value context;
-    double when;
+    Value when;     /* of a TimerHandle: as it was given */
 } Handle;
 enum { HANDLE_CANCELLED = OBJ_A, HANDLE_SCHEDULED = OBJ_B };
 

@@ -4,7 +4,7 @@
  * entries as were there: what they schedule waits for the next one. That, the two steps of a sleep (its timer,
  * then its task) and the order of waiters give CPython's order of everything.
  *
- * Cost: an entry is 8 to 24 bytes in a ring, a timer 24 bytes in a heap; neither is an object. */
+ * Cost: an entry is 8 to 24 bytes in a ring, a timer 16 bytes in a heap; neither is an object. */
 #include <math.h>
 
 #include "vm/loop/internal.h"
@@ -69,36 +69,33 @@ static unsigned extra_words(unsigned kind) {
     return extra[kind];
 }
 
-/* --- timers --- */
+/* --- timers ---
+ *
+ * The heap does step for step what CPython's heapq does, comparing deadlines alone: so timers with one and the same
+ * deadline, which it leaves in no particular order, come in that same order here. */
 
-static bool timer_before(const Timer *a, const Timer *b) {
-    return a->when < b->when || (a->when == b->when && a->seq < b->seq);
-}
-
-static void sift_up(Timer *heap, size_t at) {
+/* Move the entry at `at` up to its place; nothing above `top` is touched. */
+static void sift_up(Timer *heap, size_t top, size_t at) {
     Timer moving = heap[at];
-    while (at > 0) {
-        size_t parent = (at - 1) / 4;
-        if (!timer_before(&moving, &heap[parent])) break;
+    while (at > top) {
+        size_t parent = (at - 1) / 2;
+        if (moving.when >= heap[parent].when) break;
         heap[at] = heap[parent];
         at = parent;
     }
     heap[at] = moving;
 }
 
+/* The entry at `at` sinks to a leaf along the smaller children, then rises to its place. */
 static void sift_down(Timer *heap, size_t count, size_t at) {
     Timer moving = heap[at];
-    for (;;) {
-        size_t first = at * 4 + 1, best = first;
-        if (first >= count) break;
-        size_t end = first + 4 < count ? first + 4 : count;
-        for (size_t i = first + 1; i < end; i++)
-            if (timer_before(&heap[i], &heap[best])) best = i;
-        if (!timer_before(&heap[best], &moving)) break;
-        heap[at] = heap[best];
-        at = best;
+    size_t top = at;
+    for (size_t child; (child = at * 2 + 1) < count; at = child) {
+        if (child + 1 < count && heap[child].when >= heap[child + 1].when) child++;
+        heap[at] = heap[child];
     }
     heap[at] = moving;
+    sift_up(heap, top, at);
 }
 
 static bool grow_timers(Thread *t, Loop *l) {
@@ -114,8 +111,8 @@ static bool grow_timers(Thread *t, Loop *l) {
 bool as_timer_add(Thread *t, Loop *l, int64_t when, void *object) {
     if (l->ntimers == l->timers_size && !grow_timers(t, l)) return false;
     as_incref_obj(object);
-    l->timers[l->ntimers] = (Timer){when, l->seq++, object};
-    sift_up(l->timers, l->ntimers++);
+    l->timers[l->ntimers] = (Timer){when, object};
+    sift_up(l->timers, 0, l->ntimers++);
     if (!l->in_slice) as_driver_kick(l);
     return true;
 }
@@ -138,33 +135,23 @@ static void timer_left_heap(Obj *o) {
     if (o->shape != T_SIMPLE_WAIT) o->flags &= (uint16_t)~HANDLE_SCHEDULED;
 }
 
-/* Rebuild the heap without its void entries. Releasing them may run code, so they are collected first
- * behind the ones that stay. */
+/* Rebuild the heap without its void entries. Releasing them may run code, so they are set aside first. */
 static void sweep_timers(Thread *t, Loop *l) {
-    size_t kept = 0, all = l->ntimers;
-    for (size_t i = 0; i < all; i++) {
-        if (timer_is_void(l->timers[i].object)) continue;
-        Timer swap = l->timers[kept];
-        l->timers[kept++] = l->timers[i];
-        l->timers[i] = swap;
+    size_t kept = 0, ndead = 0, size = l->ntimers;
+    Obj **dead = as_mem_alloc(&t->vm->mem, size * sizeof *dead);
+    if (!dead) return; /* they are harmless where they are */
+    for (size_t i = 0; i < size; i++) {
+        if (timer_is_void(l->timers[i].object)) dead[ndead++] = l->timers[i].object;
+        else l->timers[kept++] = l->timers[i];
     }
-    size_t nvoid = all - kept;
     l->ntimers = kept;
     l->ncancelled = 0;
-    for (size_t i = kept / 4 + 1; i-- > 0 && kept;) sift_down(l->timers, kept, i);
-    Timer *dead = nvoid ? as_mem_alloc(&t->vm->mem, nvoid * sizeof *dead) : NULL;
-    if (!dead) { /* no memory to set them aside: keep them in the heap, they are harmless */
-        l->ntimers = all;
-        l->ncancelled = nvoid;
-        for (size_t i = kept; i < all; i++) sift_up(l->timers, i);
-        return;
+    for (size_t i = kept / 2; i-- > 0;) sift_down(l->timers, kept, i);
+    for (size_t i = 0; i < ndead; i++) {
+        timer_left_heap(dead[i]);
+        as_decref_obj(t, dead[i]);
     }
-    memcpy(dead, l->timers + kept, nvoid * sizeof *dead);
-    for (size_t i = 0; i < nvoid; i++) {
-        timer_left_heap(dead[i].object);
-        as_decref_obj(t, dead[i].object);
-    }
-    as_mem_free(&t->vm->mem, dead, nvoid * sizeof *dead);
+    as_mem_free(&t->vm->mem, dead, size * sizeof *dead);
 }
 
 void as_timer_cancelled(Thread *t, Loop *l) {
@@ -456,7 +443,11 @@ void as_loop_run_over(Thread *t, Loop *l) {
 Value as_loop_run_main(Thread *t, Value coroutine) {
     OWNED(module, as_import(t, "asyncio"));
     if (as_is_undef(module.v)) return AS_UNDEF;
-    return as_call_named(t, module.v, "run", &coroutine, 1);
+    uint32_t park_depth = t->park_depth;
+    t->park_depth = 0; /* called from C: there is nobody to resume what parks */
+    Value r = as_call_named(t, module.v, "run", &coroutine, 1);
+    t->park_depth = park_depth;
+    return r;
 }
 
 /* --- signals --- */

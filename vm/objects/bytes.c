@@ -133,7 +133,7 @@ bool as_bytes_collect(StrBuilder *b, Value v, const char *type) {
 
 static bool is_str_or_absent(Thread *t, Value v, const char *type, const char *name) {
     return as_is_undef(v) || as_is_any_str(t, v) ||
-           as_fail(t, T_TYPE_ERROR, "%s() argument '%s' must be str, not %T", type, name, v);
+           as_fail(t, T_TYPE_ERROR, "%s() argument '%s' must be str, not %A", type, name, v);
 }
 
 bool as_bytes_construct(StrBuilder *b, Value source, Value encoding, Value errors, const char *type) {
