@@ -110,20 +110,16 @@ bool as_delitem(Thread *t, Value v, Value key) {
                    v);
 }
 
-static bool is_iterable(Thread *t, Value v) {
-    Type *type = as_type_of(t, v);
-    return type->slots.iter || type->slots.getitem;
-}
-
 int as_contains(Thread *t, Value container, Value item) {
     Type *type = as_type_of(t, container);
     if (type->slots.contains) return type->slots.contains(t, container, item);
-    if (!is_iterable(t, container)) {
-        as_raise(t, T_TYPE_ERROR, "argument of type '%T' is not iterable", container);
+    OWNED(it, as_iter(t, container));
+    if (as_is_undef(it.v)) {
+        if (as_catch(t, T_TYPE_ERROR)) {
+            as_raise(t, T_TYPE_ERROR, "argument of type '%T' is not iterable", container);
+        }
         return -1;
     }
-    OWNED(it, as_iter(t, container));
-    if (as_is_undef(it.v)) return -1;
     for (;;) {
         OWNED(v, as_next(t, it.v));
         if (as_is_undef(v.v)) return as_has_exc(t) ? -1 : 0;

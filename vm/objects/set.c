@@ -24,9 +24,10 @@ static int match(Thread *t, Set *s, const SetEntry *e, Value key) {
     if (equal < 2) return equal ? FOUND : ABSENT;
     Value seen = e->key;
     const SetEntry *table = s->table;
+    size_t mask = s->mask;
     equal = as_equal_held(t, seen, key);
     if (equal < 0) return FAILED;
-    if (s->table != table || !as_same(e->key, seen)) return CHANGED;
+    if (s->table != table || s->mask != mask || !as_same(e->key, seen)) return CHANGED;
     return equal ? FOUND : ABSENT;
 }
 
