@@ -152,6 +152,7 @@ typedef struct Call {
     Thread *t;
     const Signature *s;
     const char *name;  /* "append" */
+    const char *module; /* "math": stands in front of a function's name in some messages; or "" */
     const Type *owner; /* of a method, whose self is not counted; or NULL */
     int self;          /* 1 when the first parameter is self */
 } Call;
@@ -166,7 +167,8 @@ static bool wrong_count(const Call *c, int given) {
     if (positional && most == required && most <= 1 && !c->s->varargs) {
         const char *count = most == 0 ? "no arguments" : "exactly one argument";
         if (owner) return as_fail(t, T_TYPE_ERROR, "%N%s%s() takes %s (%d given)", owner, dot, c->name, count, given);
-        return as_fail(t, T_TYPE_ERROR, "%s() takes %s (%d given)", c->name, count, given);
+        return as_fail(t, T_TYPE_ERROR, "%s%s%s() takes %s (%d given)", c->module, *c->module ? "." : "",
+                       c->name, count, given);
     }
     if (positional) {
         bool few = given < required;
@@ -175,7 +177,8 @@ static bool wrong_count(const Call *c, int given) {
         return as_fail(t, T_TYPE_ERROR, "%s expected %s%d argument%s, got %d", c->name, at, limit,
                        limit == 1 ? "" : "s", given);
     }
-    if (most == 0) return as_fail(t, T_TYPE_ERROR, "%s() takes no positional arguments", c->name);
+    if (most == 0 && given <= c->s->nkwonly)
+        return as_fail(t, T_TYPE_ERROR, "%s() takes no positional arguments", c->name);
     if (given < required) {
         if (c->s->nposonly > 0)
             return as_fail(t, T_TYPE_ERROR, "%s() takes at least %d positional argument%s (%d given)", c->name, required,
@@ -183,9 +186,12 @@ static bool wrong_count(const Call *c, int given) {
         return as_fail(t, T_TYPE_ERROR, "%s() missing required argument '%S' (pos %d)", c->name,
                        c->s->names[c->self + given], given + 1);
     }
-    most += c->s->nkwonly;
-    return as_fail(t, T_TYPE_ERROR, "%s() takes at most %d %sargument%s (%d given)", c->name, most,
-                   c->s->nkwonly ? "positional " : "", most == 1 ? "" : "s", given);
+    int all = most + c->s->nkwonly;
+    if (given > all)
+        return as_fail(t, T_TYPE_ERROR, "%s() takes %s %d argument%s (%d given)", c->name,
+                       required == all ? "exactly" : "at most", all, all == 1 ? "" : "s", given);
+    return as_fail(t, T_TYPE_ERROR, "%s() takes %s %d positional argument%s (%d given)", c->name,
+                   required == most ? "exactly" : "at most", most, most == 1 ? "" : "s", given);
 }
 
 static bool missing(const Call *c, int i, int given) {
@@ -211,7 +217,8 @@ static bool bind_keywords(const Call *c, Value *out, Value *args, int npos, Valu
     const Signature *s = c->s;
     if (names->count && s->nposonly == s->npos && s->nkwonly == 0 && !s->varkw) {
         if (c->owner) return as_fail(t, T_TYPE_ERROR, "%N.%s() takes no keyword arguments", c->owner, c->name);
-        return as_fail(t, T_TYPE_ERROR, "%s() takes no keyword arguments", c->name);
+        return as_fail(t, T_TYPE_ERROR, "%s%s%s() takes no keyword arguments", c->module, *c->module ? "." : "",
+                       c->name);
     }
     if (!s->varkw && !s->varargs && npos + (int)names->count > s->npos + s->nkwonly)
         return as_fail(t, T_TYPE_ERROR, "%s() takes at most %d %sargument%s (%d given)", c->name,
@@ -254,8 +261,15 @@ static bool bind(const Call *c, Value *args, int nargs, Value kwnames, Value *ou
     return true;
 }
 
+/* Name of the module whose function this is, "" for methods and builtins. */
+static const char *module_of(const Native *n) {
+    if (n->owner || !as_is_str(n->module) || as_str_is(as_as_str(n->module), "builtins")) return "";
+    return as_as_str(n->module)->data;
+}
+
 static Value call_bound(Thread *t, Native *n, Signature *s, Value *args, int nargs, Value kwnames) {
-    Call c = {t, s, n->def->name, n->owner, n->owner && !(n->def->flags & NATIVE_STATIC) ? 1 : 0};
+    Call c = {t, s, n->def->name, module_of(n), n->owner,
+              n->owner && !(n->def->flags & NATIVE_STATIC) ? 1 : 0};
     int nkw = as_is_undef(kwnames) ? 0 : (int)as_as_tuple(kwnames)->count;
     int rest = s->varargs && nargs - nkw > s->npos ? nargs - nkw - s->npos : 0;
     Value small[32], *buffer = small;
@@ -293,7 +307,7 @@ bool as_bind(Thread *t, const char *function, const char *signature, Value *args
              Value *out, int nout) {
     Signature s = {0};
     bool ok = parse(t, &s, signature);
-    Call c = {t, &s, function, NULL, 0};
+    Call c = {t, &s, function, "", NULL, 0};
     Value extra = AS_UNDEF;
     (void)nout;
     if (ok) ok = bind(&c, args, nargs, kwnames, out, &extra);
