@@ -85,7 +85,7 @@ static Value float_hex(Thread *t, Value *args, int nargs) {
     if (d == 0) return as_str_format(t, "%s0x0.0p+0", sign);
     int e;
     double m = frexp(fabs(d), &e);
-    int shift = 1 - (e - 1 < -1022 ? -1021 - e + 1 : 0);
+    int shift = 1 - (e < -1021 ? -1021 - e : 0);
     m = ldexp(m, shift);
     e -= shift;
     char digits[14];
