@@ -38,7 +38,7 @@ CLI_LIBS   := $(call pkg_libs,readline,-lreadline)
 
 # -fPIC everywhere: the archive and the shared object are made of the same objects, and with hidden
 # visibility it costs next to nothing on x86-64.
-BASE_CFLAGS = -std=gnu11 -I. -Iinclude $(OPT) $(WARN) $(CFLAGS) -D_GNU_SOURCE
+BASE_CFLAGS = -std=gnu11 -I. -Iinclude $(OPT) $(WARN) $(CFLAGS) -D_GNU_SOURCE=
 OBJ_CFLAGS  = $(BASE_CFLAGS) -fPIC -fvisibility=hidden $(LIB_CFLAGS)
 DEPFLAGS    = -MMD -MP
 
@@ -88,7 +88,7 @@ asan:
 # --- the library and the command ----------------------------------------------------------------
 
 $(STATIC): $(LIB_OBJS) $(BUILD)/stamp/lib-objects
-	$(Q)rm -f $@; ar rcs $@ $(LIB_OBJS)
+	$(Q)rm -f $@; ar qcs $@ $(LIB_OBJS)
 
 $(SHARED): $(LIB_OBJS) $(BUILD)/stamp/lib-objects
 	$(Q)$(CC) $(SAN) -shared -Wl,-soname,libaster.so.0 $(LDFLAGS) -o $@ $(LIB_OBJS) $(LIB_LIBS)

@@ -20,11 +20,11 @@ static void check_repeated(Compiler *c, NodeList keywords) {
 }
 
 static Value keyword_names(Compiler *c, NodeList keywords) {
-    Value *names = as_scratch(c, keywords.count * sizeof *names);
+    Value *names = as_comp_alloc(c, keywords.count * sizeof *names);
     if (!names) return AS_UNDEF;
     for (uint32_t i = 0; i < keywords.count; i++)
         names[i] = as_id_str(c, as_gen_id(c, keywords.items[i]->keyword.name));
-    return c->failed ? AS_UNDEF : as_own(c, as_tuple_new(c->t, names, keywords.count));
+    return c->failed ? AS_UNDEF : as_comp_own(c, as_tuple_new(c->t, names, keywords.count));
 }
 
 static void plain(Compiler *c, Pos pos, uint32_t base, bool method, uint32_t extra, NodeList args,
@@ -35,10 +35,10 @@ static void plain(Compiler *c, Pos pos, uint32_t base, bool method, uint32_t ext
     as_set_height(c, base);
     Opcode op = method ? OP_CALL_METHOD : OP_CALL;
     if (keywords.count) op = method ? OP_CALL_METHOD_KW : OP_CALL_KW;
-    Dest d = as_dest(c->unit, want, base);
+    Dest d = as_gen_dest(c->unit, want, base);
     as_emit(c, pos, op, d.flag, as_temp(c->unit, base), extra + args.count + keywords.count, d.reg);
     if (keywords.count && !c->failed) as_emit_cache(c, 1, as_const(c, keyword_names(c, keywords)));
-    as_done(c, want, base);
+    as_gen_done(c, want, base);
 }
 
 /* Push the positional arguments as one tuple, list or other iterable. */
@@ -67,11 +67,11 @@ static void star_keywords(Compiler *c, Pos pos, uint32_t base, NodeList keywords
     unsigned a = as_temp(c->unit, base + 2);
     if (!keywords.count) {
         as_emit(c, pos, OP_LOAD_UNDEF, 0, a, 0, 0);
-        as_push_temp(c);
+        as_emit_push(c);
         return;
     }
     as_emit(c, pos, OP_BUILD_DICT, 0, a, a, 0);
-    as_push_temp(c);
+    as_emit_push(c);
     for (uint32_t i = 0; i < keywords.count && !c->failed; i++) {
         Node *k = keywords.items[i];
         if (k->keyword.name) {
@@ -96,9 +96,9 @@ void as_gen_arguments(Compiler *c, Pos pos, uint32_t base, bool method, uint32_t
     star_args(c, pos, base, extra, args);
     star_keywords(c, pos, base, keywords);
     as_set_height(c, base);
-    Dest d = as_dest(c->unit, want, base);
+    Dest d = as_gen_dest(c->unit, want, base);
     as_emit(c, pos, OP_CALL_EX, d.flag, as_temp(c->unit, base), 0, d.reg);
-    as_done(c, want, base);
+    as_gen_done(c, want, base);
 }
 
 static void method_call(Compiler *c, Node *n, int want) {

@@ -15,7 +15,7 @@ static void exprs(Compiler *c, Scope *s, NodeList list) {
 
 static void grow_scope_table(Compiler *c) {
     uint32_t size = c->scopes ? (c->scope_mask + 1) * 2 : 64;
-    ScopeKey *table = as_scratch(c, size * sizeof *table), *old = c->scopes;
+    ScopeKey *table = as_comp_alloc(c, size * sizeof *table), *old = c->scopes;
     if (!table) return;
     uint32_t old_size = old ? c->scope_mask + 1 : 0;
     c->scopes = table;
@@ -39,7 +39,7 @@ static void register_scope(Compiler *c, const Node *node, int part, Scope *s) {
 }
 
 static Scope *new_scope(Compiler *c, Scope *parent, ScopeKind kind, const Node *node, int part, Id name) {
-    Scope *s = as_scratch(c, sizeof *s);
+    Scope *s = as_comp_alloc(c, sizeof *s);
     if (!s) return NULL;
     s->kind = kind;
     s->node = node;
@@ -91,7 +91,7 @@ static void target(Compiler *c, Scope *s, Node *n, uint32_t flags) {
         if (flags & SYM_COMP_ITER) {
             Symbol *sym = as_symbol(s, mangled(c, s, n->name));
             if (sym && (sym->flags & SYM_WALRUS) && !(sym->flags & SYM_BOUND))
-                as_compile_error(c, n->pos, "comprehension inner loop cannot rebind assignment expression target '%s'",
+                as_scope_error(c, n->pos, "comprehension inner loop cannot rebind assignment expression target '%s'",
                                 n->name->text);
         }
         bind(c, s, n->name, flags);
@@ -118,26 +118,26 @@ static void walrus_in_comp(Compiler *c, Scope *s, Node *n) {
     for (; as_is_comp(p); p = p->parent) {
         Symbol *sym = as_symbol(p, id);
         if (sym && (sym->flags & SYM_COMP_ITER)) {
-            as_compile_error(c, n->named.target->pos,
+            as_scope_error(c, n->named.target->pos,
                             "assignment expression cannot rebind comprehension iteration variable '%s'", text);
             return;
         }
         note(c, p, id, SYM_USED | SYM_WALRUS);
     }
     if (p->kind == SCOPE_CLASS)
-        as_compile_error(c, n->named.target->pos,
+        as_scope_error(c, n->named.target->pos,
                         "assignment expression within a comprehension cannot be used in a class body");
     note(c, p, id, SYM_BOUND | SYM_WALRUS);
 }
 
 static void walrus(Compiler *c, Scope *s, Node *n) {
     if (s->in_iter) {
-        as_compile_error(c, n->pos,
+        as_scope_error(c, n->pos,
                         "assignment expression cannot be used in a comprehension iterable expression");
         return;
     }
     if (s->kind == SCOPE_ANNOTATION) {
-        as_compile_error(c, n->pos, "named expression cannot be used within a TypeVar bound");
+        as_scope_error(c, n->pos, "named expression cannot be used within %s", s->what);
         return;
     }
     forbid(c, n->named.target->name, n->named.target->pos, "assign to");
@@ -153,7 +153,7 @@ static void parameter(Compiler *c, Scope *f, Node *p) {
     Id id = mangled(c, f, p->param.name);
     forbid(c, p->param.name, p->pos, "assign to");
     if (as_symbol(f, id))
-        as_compile_error(c, f->node->pos, "duplicate argument '%s' in function definition", p->param.name->text);
+        as_scope_error(c, p->pos, "duplicate argument '%s' in function definition", p->param.name->text);
     note(c, f, id, SYM_BOUND | SYM_PARAM);
 }
 
@@ -199,11 +199,13 @@ static void type_params(Compiler *c, Scope *s, NodeList list) {
         Node *p = list.items[i];
         Symbol *old = as_symbol(s, mangled(c, s, p->type_param.name));
         if (old && (old->flags & SYM_BOUND))
-            as_compile_error(c, p->pos, "duplicate type parameter '%s'", p->type_param.name->text);
+            as_scope_error(c, p->pos, "duplicate type parameter '%s'", p->type_param.name->text);
         bind(c, s, p->type_param.name, 0);
         if (!p->type_param.bound) continue;
         Scope *value = new_scope(c, s, SCOPE_ANNOTATION, p, PART_VALUE, as_id(c, p->type_param.name));
-        if (value) expr(c, value, p->type_param.bound);
+        if (!value) return;
+        value->what = "a TypeVar bound";
+        expr(c, value, p->type_param.bound);
     }
 }
 
@@ -211,7 +213,9 @@ static void type_params(Compiler *c, Scope *s, NodeList list) {
 static Scope *type_scope(Compiler *c, Scope *s, Node *n, NodeList list, Id name) {
     if (!list.count) return s;
     Scope *scope = new_scope(c, s, SCOPE_ANNOTATION, n, PART_TYPE_PARAMS, name);
-    if (scope) type_params(c, scope, list);
+    if (!scope) return NULL;
+    scope->what = "the definition of a generic";
+    type_params(c, scope, list);
     return scope;
 }
 
@@ -293,9 +297,9 @@ static void yield(Compiler *c, Scope *s, Node *n) {
     if (n->single.value) expr(c, s, n->single.value);
     static const char *const places[] = {"list comprehension", "set comprehension", "dict comprehension",
                                          "generator expression"};
-    if (as_is_comp(s)) as_compile_error(c, n->pos, "'yield' inside %s", places[s->kind - SCOPE_LIST_COMP]);
+    if (as_is_comp(s)) as_scope_error(c, n->pos, "'yield' inside %s", places[s->kind - SCOPE_LIST_COMP]);
     if (s->kind == SCOPE_ANNOTATION)
-        as_compile_error(c, n->pos, "yield expression cannot be used within the definition of a generic");
+        as_scope_error(c, n->pos, "yield expression cannot be used within %s", s->what);
     s->generator = true;
 }
 
@@ -324,7 +328,7 @@ static void slice(Compiler *c, Scope *s, Node *n) {
 
 static void await(Compiler *c, Scope *s, Node *n) {
     if (s->kind == SCOPE_ANNOTATION)
-        as_compile_error(c, n->pos, "await expression cannot be used within the definition of a generic");
+        as_scope_error(c, n->pos, "await expression cannot be used within %s", s->what);
     s->has_await = true;
     expr(c, s, n->single.value);
 }
@@ -391,21 +395,21 @@ static void declare(Compiler *c, Scope *s, Node *n, const Name *name) {
     Id id = mangled(c, s, name);
     Symbol *old = as_symbol(s, id);
     uint32_t flags = old ? old->flags : 0;
-    if (flags & SYM_PARAM) as_compile_error(c, n->pos, "name '%s' is parameter and %s", text, what);
-    else if (flags & SYM_USED) as_compile_error(c, n->pos, "name '%s' is used prior to %s declaration", text, what);
-    else if (flags & SYM_ANNOTATED) as_compile_error(c, n->pos, "annotated name '%s' can't be %s", text, what);
+    if (flags & SYM_PARAM) as_scope_error(c, n->pos, "name '%s' is parameter and %s", text, what);
+    else if (flags & SYM_USED) as_scope_error(c, n->pos, "name '%s' is used prior to %s declaration", text, what);
+    else if (flags & SYM_ANNOTATED) as_scope_error(c, n->pos, "annotated name '%s' can't be %s", text, what);
     else if (flags & SYM_BOUND)
-        as_compile_error(c, n->pos, "name '%s' is assigned to before %s declaration", text, what);
+        as_scope_error(c, n->pos, "name '%s' is assigned to before %s declaration", text, what);
     Symbol *sym = note(c, s, id, global ? SYM_GLOBAL : SYM_NONLOCAL);
     if (!sym) return;
-    sym->declared = n->pos;
+    if (!sym->declared.line) sym->declared = n->pos;
     if ((sym->flags & SYM_GLOBAL) && (sym->flags & SYM_NONLOCAL))
-        as_compile_error(c, n->pos, "name '%s' is nonlocal and global", text);
+        as_scope_error(c, sym->declared, "name '%s' is nonlocal and global", text);
 }
 
 static void declarations(Compiler *c, Scope *s, Node *n) {
     if (n->kind == N_NONLOCAL && s->kind == SCOPE_MODULE) {
-        as_compile_error(c, n->pos, "nonlocal declaration not allowed at module level");
+        as_scope_error(c, n->pos, "nonlocal declaration not allowed at module level");
         return;
     }
     for (uint32_t i = 0; i < n->names.names.count; i++) declare(c, s, n, n->names.names.items[i]);
@@ -417,12 +421,12 @@ static void import(Compiler *c, Scope *s, Node *n) {
         const char *text = a->alias.name->text;
         if (!strcmp(text, "*")) {
             if (s->kind != SCOPE_MODULE)
-                as_compile_error(c, n->pos, "import * only allowed at module level");
+                as_scope_error(c, a->pos, "import * only allowed at module level");
             continue;
         }
         if (a->alias.asname || !strchr(text, '.')) {
             const Name *name = a->alias.asname ? a->alias.asname : a->alias.name;
-            forbid(c, name, a->pos, "assign to");
+            forbid(c, name, n->pos, "assign to");
             bind(c, s, name, 0);
             continue;
         }
@@ -437,7 +441,7 @@ static void ann_assign(Compiler *c, Scope *s, Node *n) {
         Symbol *old = as_symbol(s, mangled(c, s, name->name));
         uint32_t flags = old ? old->flags : 0;
         if (n->flag && s->kind != SCOPE_MODULE && (flags & (SYM_GLOBAL | SYM_NONLOCAL)))
-            as_compile_error(c, n->pos, "annotated name '%s' can't be %s", name->name->text,
+            as_scope_error(c, n->pos, "annotated name '%s' can't be %s", name->name->text,
                             flags & SYM_GLOBAL ? "global" : "nonlocal");
         if (n->flag) forbid(c, name->name, name->pos, "assign to");
         if (n->flag || n->ann_assign.value) bind(c, s, name->name, n->flag ? SYM_ANNOTATED : 0);
@@ -526,7 +530,9 @@ static void type_alias(Compiler *c, Scope *s, Node *n) {
     Id id = as_id(c, n->type_alias.target->name);
     Scope *outer = type_scope(c, s, n, n->type_alias.type_params, id);
     Scope *value = outer ? new_scope(c, outer, SCOPE_ANNOTATION, n, PART_VALUE, id) : NULL;
-    if (value) expr(c, value, n->type_alias.value);
+    if (!value) return;
+    value->what = "a type alias";
+    expr(c, value, n->type_alias.value);
 }
 
 static void assign(Compiler *c, Scope *s, Node *n, uint32_t flags) {
@@ -596,7 +602,7 @@ static void body(Compiler *c, Scope *s, NodeList list) {
     }
 }
 
-void as_collect(Compiler *c, Node *root) {
+void as_comp_collect(Compiler *c, Node *root) {
     c->module = new_scope(c, NULL, SCOPE_MODULE, root, PART_SELF, as_id_c(c, "<module>"));
     if (!c->module || c->failed) return;
     if (root->kind == N_EXPRESSION) expr(c, c->module, root->single.value);

@@ -4,7 +4,7 @@
 
 #include "compiler/scope.h"
 
-void as_collect(Compiler *c, Node *root);
+void as_comp_collect(Compiler *c, Node *root);
 /* A symbol of `s`, made when new; NULL when memory is out. */
 Symbol *as_symbol_add(Compiler *c, Scope *s, Id id);
 

@@ -43,7 +43,7 @@ static void conditions(Compiler *c, Comp *k, uint32_t i, Label *head) {
     for (uint32_t j = 0; j < ifs.count; j++) as_gen_jump(c, ifs.items[j], &skip, false);
     if (i + 1 < k->n->comp.generators.count) generator(c, k, i + 1);
     else add_element(c, k);
-    as_place(c, &skip);
+    as_emit_label(c, &skip);
     as_emit_jump(c, k->n->comp.elt->pos, OP_JUMP_BACK, 0, 0, head);
 }
 
@@ -59,11 +59,11 @@ static void plain_loop(Compiler *c, Comp *k, uint32_t i) {
     }
     as_set_height(c, base + 3);
     as_forget_deletable(c->unit);
-    as_place(c, &head);
+    as_emit_label(c, &head);
     as_gen_for_next(c, pos, base, g->comprehension.target, &exit);
     conditions(c, k, i, &head);
     as_set_height(c, base);
-    as_place(c, &exit);
+    as_emit_label(c, &exit);
 }
 
 static void async_loop(Compiler *c, Comp *k, uint32_t i) {
@@ -77,7 +77,7 @@ static void async_loop(Compiler *c, Comp *k, uint32_t i) {
     }
     as_set_height(c, base + 1);
     as_forget_deletable(c->unit);
-    as_place(c, &head);
+    as_emit_label(c, &head);
     Region *r = as_gen_async_next(c, pos, base);
     as_gen_store(c, g->comprehension.target, (Operand){as_temp(c->unit, base + 1), true});
     conditions(c, k, i, &head);
@@ -92,16 +92,16 @@ static void generator(Compiler *c, Comp *k, uint32_t i) {
 
 static void build(Compiler *c, Comp *k, Pos pos) {
     static const Opcode ops[] = {OP_BUILD_LIST, OP_BUILD_SET, OP_NOP, OP_BUILD_DICT};
-    unsigned a = as_push_temp(c);
+    unsigned a = as_emit_push(c);
     k->result = AS_NO_REG;
     if (k->n->kind == N_GENERATOR) {
-        as_pop_temps(c, 1);
+        as_emit_pop(c, 1);
         return;
     }
     k->result = a;
-    as_pop_temps(c, 1);
+    as_emit_pop(c, 1);
     as_emit(c, pos, ops[k->n->kind - N_LIST_COMP], 0, a, a, 0);
-    as_push_temp(c);
+    as_emit_push(c);
 }
 
 /* --- inlined --- */
@@ -154,7 +154,7 @@ static void inlined(Compiler *c, Node *n, Scope *s, int want) {
         as_set_height(c, base);
         as_emit(c, as_no_pos, OP_RERAISE, 0, as_temp(u, base), 0, 0);
         as_set_height(c, base + 1);
-        as_place(c, &end);
+        as_emit_label(c, &end);
     }
     u->current = outer;
     if (want >= 0) as_gen_move(c, n->pos, (Operand){as_temp(u, base), true}, want);
@@ -173,7 +173,7 @@ static Value comp_code(Compiler *c, Node *n, Scope *s) {
     /* D_TRUE: `.0` is an iterator already. */
     if (g->is_async) as_emit(c, g->comprehension.iter->pos, OP_MOVE, 0, as_temp(c->unit, base), 0, 0);
     else as_emit(c, g->comprehension.iter->pos, OP_FOR_PREP, D_TRUE, as_temp(c->unit, base), 0, 0);
-    as_push_temp(c);
+    as_emit_push(c);
     generator(c, &k, 0);
     if (n->kind == N_GENERATOR) as_emit(c, n->pos, OP_RETURN_NONE, 0, 0, 0, 0);
     else {
@@ -195,9 +195,9 @@ static void called(Compiler *c, Node *n, Scope *s, int want) {
     as_emit(c, g->comprehension.iter->pos, op, as_free_b(iter), as_temp(c->unit, base + 1), iter.reg, 0);
     as_set_height(c, base + 2);
     as_set_height(c, base);
-    Dest d = as_dest(c->unit, want, base);
+    Dest d = as_gen_dest(c->unit, want, base);
     as_emit(c, n->pos, OP_CALL, d.flag, as_temp(c->unit, base), 1, d.reg);
-    as_done(c, want, base);
+    as_gen_done(c, want, base);
 }
 
 static bool may_be_async(Compiler *c, Node *n, Scope *s) {

@@ -26,23 +26,23 @@ static void future_import(Compiler *c, Node *n) {
     for (uint32_t i = 0; i < n->import.names.count && !c->failed; i++) {
         const char *name = n->import.names.items[i]->alias.name->text;
         if (!strcmp(name, "annotations")) c->future_annotations = true;
-        else if (!strcmp(name, "braces")) as_compile_error(c, n->pos, "not a chance");
+        else if (!strcmp(name, "braces")) as_scope_error(c, n->pos, "not a chance");
         else if (!strcmp(name, "barry_as_FLUFL")) as_unsupported(c, n, "barry_as_FLUFL");
-        else if (!known_feature(name)) as_compile_error(c, n->pos, "future feature %s is not defined", name);
+        else if (!known_feature(name)) as_scope_error(c, n->pos, "future feature %s is not defined", name);
     }
 }
 
-/* Future statements come first, after a doc string; later ones are errors where they are met. */
+/* Future statements come first, after a doc string; later ones are errors when code is made of them. */
 static void futures(Compiler *c, Node *root) {
     if (root->kind == N_EXPRESSION) return;
     NodeList body = root->module.body;
     bool early = true, doc = false;
     for (uint32_t i = 0; i < body.count && !c->failed; i++) {
         Node *n = body.items[i];
-        if (is_future(n) && early) future_import(c, n);
-        else if (is_future(n))
-            as_compile_error(c, n->pos, "from __future__ imports must occur at the beginning of the file");
-        else if (!doc && n->kind == N_EXPR && n->single.value->kind == N_STRING) doc = true;
+        if (is_future(n) && early) {
+            future_import(c, n);
+            c->future_line = n->pos.line;
+        } else if (!doc && n->kind == N_EXPR && n->single.value->kind == N_STRING) doc = true;
         else early = false;
     }
 }
@@ -73,7 +73,7 @@ static Value generate(Compiler *c, Node *root) {
     if (!as_unit_open(c, s, s->name, as_id_str(c, s->name), flags, 1)) return AS_UNDEF;
     if (root->kind == N_EXPRESSION) {
         Operand v = as_gen_operand(c, root->single.value, true);
-        as_pop_temps(c, v.temp);
+        as_emit_pop(c, v.temp);
         as_emit(c, root->single.value->pos, OP_RETURN, as_free_b(v), 0, v.reg, 0);
     } else module_body(c, root);
     return as_unit_close(c);
@@ -90,7 +90,7 @@ static Value generate_all(Compiler *c, Node *root) {
 
 static Value compile_tree(Compiler *c, Node *root) {
     futures(c, root);
-    if (!c->failed) as_scopes(c, root);
+    if (!c->failed) as_comp_scopes(c, root);
     Value code = c->failed ? AS_UNDEF : generate_all(c, root);
     if (!c->failed) as_incref(code);
     return c->failed ? AS_UNDEF : code;
@@ -102,7 +102,8 @@ static void raise_parse_error(Compiler *c, const ParseResult *r) {
     static const TypeId types[] = {T_SYNTAX_ERROR, T_INDENTATION_ERROR, T_TAB_ERROR};
     Thread *t = c->t;
     OWNED(message, as_str_new(t, r->message, strlen(r->message)));
-    if (!as_is_undef(message.v)) as_raise_syntax(c, types[r->error_kind], r->pos, r->has_pos, true, message.v);
+    if (!as_is_undef(message.v)) 
+        as_raise_syntax(c, types[r->error_kind], r->pos, SYNTAX_PARSER | (r->has_pos ? SYNTAX_HAS_POS : 0), message.v);
 }
 
 static Value compile_parsed(Compiler *c, const ParseResult *r) {

@@ -10,15 +10,15 @@
 static bool const_container(Compiler *c, Node *n, Value *out) {
     if ((n->kind != N_LIST && n->kind != N_SET) || !n->seq.elts.count) return false;
     NodeList elts = n->seq.elts;
-    Value *items = as_scratch(c, elts.count * sizeof *items);
+    Value *items = as_comp_alloc(c, elts.count * sizeof *items);
     for (uint32_t i = 0; items && i < elts.count; i++)
         if (!as_fold(c, elts.items[i], &items[i])) return false;
     if (c->failed) return false;
     if (n->kind == N_LIST) {
-        *out = as_own(c, as_tuple_new(c->t, items, elts.count));
+        *out = as_comp_own(c, as_tuple_new(c->t, items, elts.count));
         return !c->failed;
     }
-    Value set = as_own(c, as_set_new(c->t, T_FROZENSET));
+    Value set = as_comp_own(c, as_set_new(c->t, T_FROZENSET));
     for (uint32_t i = 0; !c->failed && i < elts.count; i++)
         if (!as_set_add(c->t, as_as_set(set), items[i])) c->failed = true;
     *out = set;
@@ -57,9 +57,9 @@ static void prepare_middle(Compiler *c, Pos pos, uint32_t base, Operand *l, Oper
 }
 
 static void emit_compare(Compiler *c, Pos pos, unsigned op, Operand l, Operand r, int want, uint32_t base) {
-    Dest d = as_dest(c->unit, want, base);
+    Dest d = as_gen_dest(c->unit, want, base);
     as_emit(c, pos, (Opcode)(OP_LT + op), d.flag | as_free_b(l) | as_free_c(r), d.reg, l.reg, r.reg);
-    as_done(c, want, base);
+    as_gen_done(c, want, base);
 }
 
 /* --- comparisons as values --- */
@@ -88,13 +88,13 @@ void as_gen_compare(Compiler *c, Node *n, int want) {
     emit_compare(c, n->pos, n->compare.ops[last], l, r, WANT_TEMP, base);
     if (drop.fixups) {
         as_emit_jump(c, n->pos, OP_JUMP, 0, 0, &end);
-        as_place(c, &drop);
+        as_emit_label(c, &drop);
         as_set_height(c, base + 2);
-        as_rotate(c, n->pos, 1);
+        as_gen_rotate(c, n->pos, 1);
         as_emit(c, n->pos, OP_RELEASE, 0, as_temp(c->unit, base + 1), 0, 0);
         as_set_height(c, base + 1);
     }
-    as_place(c, &end);
+    as_emit_label(c, &end);
     if (want >= 0) as_gen_move(c, n->pos, (Operand){as_temp(c->unit, base), true}, want);
 }
 
@@ -149,14 +149,14 @@ static void compare_chain_jump(Compiler *c, Node *n, Label *to, bool when) {
     last_jump(c, n, last, base, l, to, when);
     if (drop.fixups) {
         as_emit_jump(c, n->pos, OP_JUMP, 0, 0, &end);
-        as_place(c, &drop);
+        as_emit_label(c, &drop);
         as_set_height(c, base + 1);
         as_emit(c, n->pos, OP_RELEASE, 0, as_temp(c->unit, base), 0, 0);
         as_set_height(c, base);
         as_emit_jump(c, n->pos, OP_JUMP, 0, 0, fail);
     }
-    as_place(c, &end);
-    as_place(c, &no);
+    as_emit_label(c, &end);
+    as_emit_label(c, &no);
 }
 
 /* --- conditions --- */
@@ -168,7 +168,7 @@ static void bool_jump(Compiler *c, Node *n, Label *to, bool when) {
     for (uint32_t i = 0; i < last; i++)
         as_gen_jump(c, n->boolean.values.items[i], stops == when ? to : &skip, stops);
     as_gen_jump(c, n->boolean.values.items[last], to, when);
-    as_place(c, &skip);
+    as_emit_label(c, &skip);
 }
 
 static void if_exp_jump(Compiler *c, Node *n, Label *to, bool when) {
@@ -176,9 +176,9 @@ static void if_exp_jump(Compiler *c, Node *n, Label *to, bool when) {
     as_gen_jump(c, n->if_exp.test, &orelse, false);
     as_gen_jump(c, n->if_exp.body, to, when);
     as_emit_jump(c, n->pos, OP_JUMP, 0, 0, &end);
-    as_place(c, &orelse);
+    as_emit_label(c, &orelse);
     as_gen_jump(c, n->if_exp.orelse, to, when);
-    as_place(c, &end);
+    as_emit_label(c, &end);
 }
 
 static void compare_cond(Compiler *c, Node *n, Label *to, bool when) {

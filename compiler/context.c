@@ -4,12 +4,13 @@
 #include <stdarg.h>
 
 #include "vm/objects/containers.h"
+#include "vm/protocol.h"
 
 /* --- memory --- */
 
 void as_compile_failed(Compiler *c) { c->failed = true; }
 
-void *as_scratch(Compiler *c, size_t size) {
+void *as_comp_alloc(Compiler *c, size_t size) {
     void *p = as_arena_alloc(c->arena, size ? size : 1);
     if (!p && !c->failed) {
         as_raise_memory(c->t);
@@ -18,22 +19,22 @@ void *as_scratch(Compiler *c, size_t size) {
     return p;
 }
 
-void *as_grow(Compiler *c, void *items, uint32_t count, uint32_t *size, size_t item) {
+void *as_comp_grow(Compiler *c, void *items, uint32_t count, uint32_t *size, size_t item) {
     if (count < *size) return items;
     uint32_t bigger = *size ? *size * 2 : 8;
-    void *p = as_scratch(c, bigger * item);
+    void *p = as_comp_alloc(c, bigger * item);
     if (!p) return NULL;
     if (count && items) memcpy(p, items, count * item);
     *size = bigger;
     return p;
 }
 
-Value as_own(Compiler *c, Value owned) {
+Value as_comp_own(Compiler *c, Value owned) {
     if (as_is_undef(owned)) {
         c->failed = true;
         return owned;
     }
-    Value *items = as_grow(c, c->owned, c->nowned, &c->owned_size, sizeof *items);
+    Value *items = as_comp_grow(c, c->owned, c->nowned, &c->owned_size, sizeof *items);
     if (!items) {
         as_decref(c->t, owned);
         return AS_UNDEF;
@@ -53,7 +54,7 @@ static uint32_t hash_text(const char *text, size_t length) {
 
 static bool grow_id_table(Compiler *c) {
     uint32_t size = c->id_mask ? (c->id_mask + 1) * 2 : 256;
-    uint32_t *table = as_scratch(c, size * sizeof *table);
+    uint32_t *table = as_comp_alloc(c, size * sizeof *table);
     if (!table) return false;
     for (uint32_t id = 1; id < c->nids; id++) {
         uint32_t at = c->ids[id].hash & (size - 1);
@@ -67,7 +68,7 @@ static bool grow_id_table(Compiler *c) {
 
 static Id add_id(Compiler *c, uint32_t at, const char *text, size_t length, uint32_t hash) {
     if (!c->nids) c->nids = 1;
-    IdEntry *ids = as_grow(c, c->ids, c->nids, &c->ids_size, sizeof *ids);
+    IdEntry *ids = as_comp_grow(c, c->ids, c->nids, &c->ids_size, sizeof *ids);
     const char *copy = ids ? as_arena_copy(c->arena, text, length) : NULL;
     if (!copy) {
         if (!c->failed) as_raise_memory(c->t);
@@ -108,7 +109,7 @@ Value as_id_str(Compiler *c, Id id) {
     if (!id || c->failed) return AS_UNDEF;
     if (as_is_undef(c->ids[id].str)) {
         Str *s = as_intern(c->t, c->ids[id].text, c->ids[id].length);
-        c->ids[id].str = as_own(c, s ? as_from_obj(s) : AS_UNDEF);
+        c->ids[id].str = as_comp_own(c, s ? as_from_obj(s) : AS_UNDEF);
     }
     return c->ids[id].str;
 }
@@ -123,7 +124,7 @@ Id as_mangle(Compiler *c, Id klass, Id name) {
     while (*outer == '_') outer++;
     size_t outer_length = strlen(outer);
     if (!outer_length) return name;
-    char *mangled = as_scratch(c, length + outer_length + 1);
+    char *mangled = as_comp_alloc(c, length + outer_length + 1);
     if (!mangled) return 0;
     mangled[0] = '_';
     memcpy(mangled + 1, outer, outer_length);
@@ -170,40 +171,83 @@ static bool valid_utf8_line(const char *line, size_t length) {
     return true;
 }
 
-void as_raise_syntax(Compiler *c, TypeId type, Pos pos, bool has_pos, bool always_text, Value message) {
+typedef struct Details {
+    Value item[6]; /* filename, lineno, offset, text, end_lineno, end_offset */
+    int count;
+} Details;
+
+static Value column(unsigned how, const char *line, size_t length, uint32_t col) {
+    return how & SYNTAX_PARSER ? char_offset(line, length, col) : as_int((int64_t)col + 1);
+}
+
+/* Fill in everything but the text; `line` is the line of the start. */
+static void place_details(Compiler *c, Details *d, Pos pos, unsigned how, const char *line, size_t length) {
+    *d = (Details){{as_from_obj(c->filename), AS_NONE, AS_NONE, AS_NONE, AS_NONE, AS_NONE}, 4};
+    if (!(how & SYNTAX_HAS_POS)) return;
+    d->item[1] = as_int(pos.line);
+    d->item[2] = column(how, line, length, pos.col);
+    if (!pos.end_line) return;
+    size_t end_length = 0;
+    const char *end_line = find_line(c, pos.end_line, &end_length);
+    d->item[4] = as_int(pos.end_line);
+    d->item[5] = column(how, end_line, end_length, pos.end_col);
+    d->count = 6;
+}
+
+/* A SyntaxError whose place is in attributes only. */
+static void raise_bare(Thread *t, TypeId type, Value message, const Details *d) {
+    WellKnown *n = &t->vm->names;
+    Str *names[6] = {n->filename, n->lineno, n->offset, n->text, n->end_lineno, n->end_offset};
+    OWNED(exc, as_exc_new(t, type, &message, 1));
+    if (as_is_undef(exc.v)) return;
+    for (int i = 0; i < d->count; i++)
+        if (!as_setattr(t, exc.v, names[i], d->item[i])) return;
+    as_raise_value(t, as_move(&exc));
+}
+
+void as_raise_syntax(Compiler *c, TypeId type, Pos pos, unsigned how, Value message) {
     Thread *t = c->t;
     if (c->failed) return;
     c->failed = true;
-    size_t length = 0, end_length = 0;
-    const char *line = has_pos ? find_line(c, pos.line, &length) : NULL;
-    const char *end_line = has_pos ? find_line(c, pos.end_line, &end_length) : NULL;
-    bool show = line && valid_utf8_line(line, length) && (always_text || c->filename->data[0] != '<');
+    size_t length = 0;
+    const char *line = how & SYNTAX_HAS_POS ? find_line(c, pos.line, &length) : NULL;
+    bool show = line && valid_utf8_line(line, length) &&
+                ((how & SYNTAX_PARSER) || c->filename->data[0] != '<');
     OWNED(text, show ? as_str_new(t, line, length) : AS_NONE);
     if (as_is_undef(text.v)) return;
-    Value fields[6] = {as_from_obj(c->filename), AS_NONE, AS_NONE, text.v, AS_NONE, AS_NONE};
-    if (has_pos) {
-        fields[1] = as_int(pos.line);
-        fields[2] = char_offset(line, length, pos.col);
+    Details d;
+    place_details(c, &d, pos, how, line, length);
+    d.item[3] = text.v;
+    if (how & SYNTAX_BARE) {
+        raise_bare(t, type, message, &d);
+        return;
     }
-    if (has_pos && pos.end_line) {
-        fields[4] = as_int(pos.end_line);
-        fields[5] = char_offset(end_line, end_length, pos.end_col);
-    }
-    OWNED(details, as_tuple_new(t, fields, has_pos && pos.end_line ? 6 : 4));
+    OWNED(details, as_tuple_new(t, d.item, (size_t)d.count));
     if (as_is_undef(details.v)) return;
     Value args[2] = {message, details.v};
     as_raise_args(t, type, args, 2);
 }
 
-void as_compile_error(Compiler *c, Pos pos, const char *format, ...) {
-    if (c->failed) return;
+static void raise_formatted(Compiler *c, Pos pos, unsigned how, const char *format, va_list args) {
     Thread *t = c->t;
+    if (c->failed) return;
+    OWNED(message, as_str_vformat(t, format, args));
+    if (as_is_undef(message.v)) c->failed = true;
+    else as_raise_syntax(c, T_SYNTAX_ERROR, pos, how, message.v);
+}
+
+void as_compile_error(Compiler *c, Pos pos, const char *format, ...) {
     va_list args;
     va_start(args, format);
-    OWNED(message, as_str_vformat(t, format, args));
+    raise_formatted(c, pos, SYNTAX_HAS_POS, format, args);
     va_end(args);
-    if (as_is_undef(message.v)) c->failed = true;
-    else as_raise_syntax(c, T_SYNTAX_ERROR, pos, true, false, message.v);
+}
+
+void as_scope_error(Compiler *c, Pos pos, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    raise_formatted(c, pos, SYNTAX_HAS_POS | SYNTAX_BARE, format, args);
+    va_end(args);
 }
 
 void as_unsupported(Compiler *c, const Node *node, const char *feature) {

@@ -43,6 +43,7 @@ typedef struct Compiler {
     bool too_far; /* a 16-bit jump did not reach: compile again with `far` */
     bool far;
     bool future_annotations;
+    uint32_t future_line; /* of the last future statement */
     uint32_t depth; /* of inlined finally bodies */
 
     IdEntry *ids;
@@ -61,9 +62,9 @@ typedef struct Compiler {
 static const Pos as_no_pos = {0, 0, 0, 0};
 
 /* Arena memory; NULL sets `failed` with MemoryError pending. */
-void *as_scratch(Compiler *c, size_t size);
+void *as_comp_alloc(Compiler *c, size_t size);
 /* Make room for one more in a vector of `item`-byte things: the (moved) array, or NULL. */
-void *as_grow(Compiler *c, void *items, uint32_t count, uint32_t *size, size_t item);
+void *as_comp_grow(Compiler *c, void *items, uint32_t count, uint32_t *size, size_t item);
 
 Id as_id(Compiler *c, const Name *name);
 Id as_id_text(Compiler *c, const char *text, size_t length);
@@ -76,15 +77,21 @@ Value as_id_str(Compiler *c, Id id);
 Id as_mangle(Compiler *c, Id klass, Id name);
 
 /* Take over a value until the end of the compilation; UNDEF sets `failed`. Returns it, borrowed. */
-Value as_own(Compiler *c, Value owned);
+Value as_comp_own(Compiler *c, Value owned);
 /* Note that the pending exception ends the compilation. */
 void as_compile_failed(Compiler *c);
 /* Raise SyntaxError (only the first counts). Formats as as_raise does. */
 void as_compile_error(Compiler *c, Pos pos, const char *format, ...);
+/* The same for what CPython finds before generating code: the place is not in the exception's args. */
+void as_scope_error(Compiler *c, Pos pos, const char *format, ...);
 /* "Aster does not support FEATURE yet" */
 void as_unsupported(Compiler *c, const Node *node, const char *feature);
-/* Raise `type` with the fields of SyntaxError; text lines are shown for real files, or always when
- * `always_text`. */
-void as_raise_syntax(Compiler *c, TypeId type, Pos pos, bool has_pos, bool always_text, Value message);
+/* Raise `type` with the fields of SyntaxError. */
+void as_raise_syntax(Compiler *c, TypeId type, Pos pos, unsigned how, Value message);
+enum {
+    SYNTAX_HAS_POS = 1,
+    SYNTAX_PARSER  = 2, /* offsets count characters, not bytes; the line is shown for `<string>`, too */
+    SYNTAX_BARE    = 4, /* args is the message alone */
+};
 
 #endif

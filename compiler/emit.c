@@ -16,13 +16,13 @@ static const uint8_t cache_words[] = {
 static bool grow_code(Compiler *c, Unit *u) {
     if (u->ninstr < u->size) return true;
     uint32_t size = u->size;
-    u->instr = as_grow(c, u->instr, u->ninstr, &size, sizeof *u->instr);
+    u->instr = as_comp_grow(c, u->instr, u->ninstr, &size, sizeof *u->instr);
     size = u->size;
-    u->depth = as_grow(c, u->depth, u->ninstr, &size, sizeof *u->depth);
+    u->depth = as_comp_grow(c, u->depth, u->ninstr, &size, sizeof *u->depth);
     size = u->size;
-    u->pos = as_grow(c, u->pos, u->ninstr, &size, sizeof *u->pos);
+    u->pos = as_comp_grow(c, u->pos, u->ninstr, &size, sizeof *u->pos);
     size = u->size;
-    u->region_of = as_grow(c, u->region_of, u->ninstr, &size, sizeof *u->region_of);
+    u->region_of = as_comp_grow(c, u->region_of, u->ninstr, &size, sizeof *u->region_of);
     u->size = size;
     return !c->failed;
 }
@@ -100,7 +100,7 @@ static void refer(Compiler *c, Label *to, bool wide, uint32_t pc) {
         patch(c, pc, wide, to->pc);
         return;
     }
-    Fixup *f = as_scratch(c, sizeof *f);
+    Fixup *f = as_comp_alloc(c, sizeof *f);
     if (!f) return;
     *f = (Fixup){to->fixups, pc, wide};
     to->fixups = f;
@@ -125,7 +125,7 @@ static void jump_back(Compiler *c, Pos pos, Opcode op, unsigned d, unsigned a, L
     add_instr(c, pos, AS_INSTR_J(OP_JUMP_BACK, 0, 0, 0));
     if (d & D_FREE_A) c->unit->height++;
     if (!c->failed) refer(c, to, true, pc);
-    as_place(c, &skip);
+    as_emit_label(c, &skip);
 }
 
 void as_emit_jump(Compiler *c, Pos pos, Opcode op, unsigned d, unsigned a, Label *to) {
@@ -146,7 +146,7 @@ void as_emit_short(Compiler *c, Pos pos, Opcode op, unsigned d, unsigned a, unsi
     if (!c->failed) refer(c, to, false, pc);
 }
 
-void as_place(Compiler *c, Label *l) {
+void as_emit_label(Compiler *c, Label *l) {
     Unit *u = c->unit;
     if (c->failed) return;
     l->pc = u->ninstr;
@@ -168,7 +168,7 @@ void as_set_height(Compiler *c, uint32_t height) {
     if (u->nlocals + height >= 65000) as_compile_error(c, as_no_pos, "expression too complex");
 }
 
-unsigned as_push_temp(Compiler *c) {
+unsigned as_emit_push(Compiler *c) {
     as_set_height(c, c->unit->height + 1);
     return as_temp(c->unit, c->unit->height - 1);
 }
@@ -185,7 +185,7 @@ void as_set_bound(Unit *u, unsigned reg, bool bound) {
 
 uint64_t *as_bound_copy(Compiler *c) {
     Unit *u = c->unit;
-    uint64_t *set = as_scratch(c, u->nwords * sizeof *set);
+    uint64_t *set = as_comp_alloc(c, u->nwords * sizeof *set);
     if (set) memcpy(set, u->bound, u->nwords * sizeof *set);
     return set;
 }
@@ -226,7 +226,7 @@ static uint32_t hash_const(Thread *t, Value v) {
 
 static bool grow_consts(Compiler *c, Unit *u) {
     uint32_t size = u->const_mask ? (u->const_mask + 1) * 2 : 32;
-    uint32_t *table = as_scratch(c, size * sizeof *table);
+    uint32_t *table = as_comp_alloc(c, size * sizeof *table);
     if (!table) return false;
     for (uint32_t i = 0; i < u->nconsts; i++) {
         uint32_t at = hash_const(c->t, u->consts[i]);
@@ -247,7 +247,7 @@ uint32_t as_const(Compiler *c, Value v) {
         uint32_t i = u->const_table[at & u->const_mask] - 1;
         if (same_const(u->consts[i], v)) return i;
     }
-    Value *consts = as_grow(c, u->consts, u->nconsts, &u->consts_size, sizeof *consts);
+    Value *consts = as_comp_grow(c, u->consts, u->nconsts, &u->consts_size, sizeof *consts);
     if (!consts) return 0;
     u->consts = consts;
     consts[u->nconsts] = v;
@@ -269,8 +269,8 @@ unsigned as_name_const(Compiler *c, Id id) { return as_const_short(c, as_id_str(
 
 Region *as_open_region(Compiler *c, uint32_t height) {
     Unit *u = c->unit;
-    Region *r = as_scratch(c, sizeof *r);
-    Region **regions = r ? as_grow(c, u->regions, u->nregions, &u->regions_size, sizeof *regions) : NULL;
+    Region *r = as_comp_alloc(c, sizeof *r);
+    Region **regions = r ? as_comp_grow(c, u->regions, u->nregions, &u->regions_size, sizeof *regions) : NULL;
     if (!regions) return NULL;
     u->regions = regions;
     regions[u->nregions++] = r;
@@ -292,11 +292,11 @@ void as_place_handler(Compiler *c, Region *r) {
     as_bound_set(u, r->bound);
     as_forget_deletable(u);
     as_set_height(c, r->height);
-    as_push_temp(c);
+    as_emit_push(c);
 }
 
 static HandlerEntry *handler_table(Compiler *c, Unit *u, uint32_t *count) {
-    HandlerEntry *table = as_scratch(c, (u->ninstr + 1) * sizeof *table);
+    HandlerEntry *table = as_comp_alloc(c, (u->ninstr + 1) * sizeof *table);
     *count = 0;
     for (uint32_t pc = 0; table && pc < u->ninstr;) {
         uint32_t number = u->region_of[pc], start = pc;
@@ -312,8 +312,8 @@ static HandlerEntry *handler_table(Compiler *c, Unit *u, uint32_t *count) {
 
 static void init_bound(Compiler *c, Unit *u, Scope *s) {
     u->nwords = u->nlocals / 64 + 1;
-    u->bound = as_scratch(c, u->nwords * sizeof *u->bound);
-    u->deletable = as_scratch(c, u->nwords * sizeof *u->deletable);
+    u->bound = as_comp_alloc(c, u->nwords * sizeof *u->bound);
+    u->deletable = as_comp_alloc(c, u->nwords * sizeof *u->deletable);
     if (c->failed) return;
     uint32_t params = s->nargs + s->nkwonly + s->varargs + s->varkeywords;
     for (uint32_t i = 0; i < params; i++) as_set_bound(u, i, true);
@@ -322,7 +322,7 @@ static void init_bound(Compiler *c, Unit *u, Scope *s) {
 }
 
 Unit *as_unit_open(Compiler *c, Scope *scope, Id name, Value qualname, uint32_t flags, uint32_t line) {
-    Unit *u = c->failed ? NULL : as_scratch(c, sizeof *u);
+    Unit *u = c->failed ? NULL : as_comp_alloc(c, sizeof *u);
     if (!u) return NULL;
     u->parent = c->unit;
     u->scope = u->current = scope;
@@ -343,9 +343,9 @@ Unit *as_unit_open(Compiler *c, Scope *scope, Id name, Value qualname, uint32_t 
 }
 
 static void name_locals(Compiler *c, Unit *u, CodeSpec *spec) {
-    Value *names = as_scratch(c, u->nlocals * sizeof *names);
-    uint8_t *kinds = as_scratch(c, u->nlocals);
-    Value *free_names = as_scratch(c, u->scope->nfree * sizeof *free_names);
+    Value *names = as_comp_alloc(c, u->nlocals * sizeof *names);
+    uint8_t *kinds = as_comp_alloc(c, u->nlocals);
+    Value *free_names = as_comp_alloc(c, u->scope->nfree * sizeof *free_names);
     if (c->failed) return;
     for (uint32_t i = 0; i < u->nlocals; i++) {
         Symbol *sym = u->scope->locals[i];
@@ -360,13 +360,37 @@ static void name_locals(Compiler *c, Unit *u, CodeSpec *spec) {
     spec->free_names = free_names;
 }
 
+/* One past the last register that an instruction touches from A on. */
+static uint32_t top_register(Instr i) {
+    uint32_t a = AS_A(i);
+    if (a == AS_NO_REG) return 0;
+    switch (AS_OP(i)) {
+    case OP_FOR_PREP: case OP_CALL_EX: return a + 3;
+    case OP_LOAD_METHOD: case OP_WITH_ENTER: case OP_ASYNC_WITH_ENTER: case OP_PUSH_EXC: case OP_POP_EXC:
+    case OP_EXC_STAR_MATCH: case OP_CALL_METHOD: return a + 2;
+    case OP_UNPACK: return a + AS_C(i);
+    case OP_UNPACK_EX: return a + (AS_C(i) & 0xFF) + (AS_C(i) >> 8) + 1;
+    default: return a + 1;
+    }
+}
+
+/* Frames are exact: a suspended coroutine pays for every register. */
+static uint32_t count_registers(const Unit *u) {
+    uint32_t n = u->nlocals + u->max_height;
+    for (uint32_t pc = 0; pc < u->ninstr; pc += 1u + as_opcode_cache[AS_OP(u->instr[pc])]) {
+        uint32_t top = top_register(u->instr[pc]);
+        if (top > n) n = top;
+    }
+    return n;
+}
+
 static Value make_code(Compiler *c, Unit *u) {
     CodeSpec spec = {.flags = u->flags,
                      .nargs = u->scope->nargs,
                      .nposonly = u->scope->nposonly,
                      .nkwonly = u->scope->nkwonly,
                      .nlocals = u->nlocals,
-                     .nregs = u->nlocals + u->max_height + 4, /* room for shuffling temporaries */
+                     .nregs = count_registers(u),
                      .nfree = u->scope->nfree,
                      .ninstr = u->ninstr,
                      .nconsts = u->nconsts,
@@ -384,7 +408,7 @@ static Value make_code(Compiler *c, Unit *u) {
     if (c->failed) return AS_UNDEF;
     as_verify_code(&spec);
     Code *code = as_code_new(c->t, &spec);
-    return as_own(c, code ? as_from_obj(code) : AS_UNDEF);
+    return as_comp_own(c, code ? as_from_obj(code) : AS_UNDEF);
 }
 
 Value as_unit_close(Compiler *c) {

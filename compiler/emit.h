@@ -91,13 +91,13 @@ void as_emit_jump(Compiler *c, Pos pos, Opcode op, unsigned d, unsigned a, Label
 void as_emit_short(Compiler *c, Pos pos, Opcode op, unsigned d, unsigned a, unsigned b, Label *to);
 /* Fill the cache words of the last instruction (keyword names). */
 void as_emit_cache(Compiler *c, uint32_t word, uint64_t value);
-void as_place(Compiler *c, Label *l);
+void as_emit_label(Compiler *c, Label *l);
 
 /* --- temporaries --- */
 static inline unsigned as_temp(const Unit *u, uint32_t height) { return u->nlocals + height; }
 /* Number of the register on top; it counts from now on. */
-unsigned as_push_temp(Compiler *c);
-static inline void as_pop_temps(Compiler *c, uint32_t count) { c->unit->height -= count; }
+unsigned as_emit_push(Compiler *c);
+static inline void as_emit_pop(Compiler *c, uint32_t count) { c->unit->height -= count; }
 void as_set_height(Compiler *c, uint32_t height);
 
 /* --- locals known to be bound --- */

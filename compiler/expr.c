@@ -7,14 +7,14 @@
 
 void as_gen_const(Compiler *c, Value v, Pos pos, int want) {
     uint32_t base = c->unit->height;
-    Dest d = as_dest(c->unit, want, base);
+    Dest d = as_gen_dest(c->unit, want, base);
     if (as_is_none(v)) as_emit(c, pos, OP_LOAD_NONE, d.flag, d.reg, 0, 0);
     else if (as_is_true(v)) as_emit(c, pos, OP_LOAD_TRUE, d.flag, d.reg, 0, 0);
     else if (as_is_false(v)) as_emit(c, pos, OP_LOAD_FALSE, d.flag, d.reg, 0, 0);
     else if (as_is_int(v) && as_int_of(v) >= INT32_MIN && as_int_of(v) <= INT32_MAX)
         as_emit_wide(c, pos, OP_LOAD_INT, d.flag, d.reg, (int32_t)as_int_of(v));
     else as_emit_wide(c, pos, OP_LOAD_CONST, d.flag, d.reg, (int32_t)as_const(c, v));
-    as_done(c, want, base);
+    as_gen_done(c, want, base);
 }
 
 Operand as_gen_operand(Compiler *c, Node *n, bool last) {
@@ -55,15 +55,15 @@ void as_gen_binary_op(Compiler *c, Pos pos, unsigned op, unsigned flags, Operand
     int16_t small;
     Opcode fused;
     if (as_fold_small(c, right, &small) && immediate_op(op, &fused)) {
-        Dest d = as_dest(c->unit, want, base);
+        Dest d = as_gen_dest(c->unit, want, base);
         as_emit(c, pos, fused, d.flag | flags | as_free_b(left), d.reg, left.reg, (uint16_t)small);
     } else {
         Operand r = as_gen_operand(c, right, true);
-        Dest d = as_dest(c->unit, want, base);
+        Dest d = as_gen_dest(c->unit, want, base);
         as_emit(c, pos, (Opcode)(OP_ADD + op), d.flag | flags | as_free_b(left) | as_free_c(r), d.reg, left.reg,
                 r.reg);
     }
-    as_done(c, want, base);
+    as_gen_done(c, want, base);
 }
 
 /* `"..." % (a, b)` and the like need nothing special here; a chain a + b + c is left-nested, so it is
@@ -78,9 +78,9 @@ static void unary(Compiler *c, Node *n, int want) {
     static const Opcode ops[] = {OP_NOT, OP_NEG, OP_POS, OP_INVERT};
     uint32_t base = c->unit->height;
     Operand o = as_gen_operand(c, n->unary.operand, true);
-    Dest d = as_dest(c->unit, want, base);
+    Dest d = as_gen_dest(c->unit, want, base);
     as_emit(c, n->pos, ops[n->op], d.flag | as_free_b(o), d.reg, o.reg, 0);
-    as_done(c, want, base);
+    as_gen_done(c, want, base);
 }
 
 static void boolean(Compiler *c, Node *n, int want) {
@@ -93,7 +93,7 @@ static void boolean(Compiler *c, Node *n, int want) {
         as_set_height(c, base);
     }
     as_gen_expr(c, n->boolean.values.items[last], WANT_TEMP);
-    as_place(c, &end);
+    as_emit_label(c, &end);
     if (want >= 0) as_gen_move(c, n->pos, (Operand){as_temp(c->unit, base), true}, want);
 }
 
@@ -104,9 +104,9 @@ static void if_exp(Compiler *c, Node *n, int want) {
     as_gen_expr(c, n->if_exp.body, want);
     as_emit_jump(c, n->pos, OP_JUMP, 0, 0, &end);
     as_set_height(c, base);
-    as_place(c, &orelse);
+    as_emit_label(c, &orelse);
     as_gen_expr(c, n->if_exp.orelse, want);
-    as_place(c, &end);
+    as_emit_label(c, &end);
 }
 
 /* --- attributes and items --- */
@@ -124,19 +124,19 @@ Pos as_attr_pos(const Node *n) {
 static void attribute(Compiler *c, Node *n, int want) {
     uint32_t base = c->unit->height;
     Operand o = as_gen_operand(c, n->attribute.value, true);
-    Dest d = as_dest(c->unit, want, base);
+    Dest d = as_gen_dest(c->unit, want, base);
     unsigned name = as_name_const(c, as_gen_id(c, n->attribute.attr));
     as_emit(c, as_attr_pos(n), OP_LOAD_ATTR, d.flag | as_free_b(o), d.reg, o.reg, name);
-    as_done(c, want, base);
+    as_gen_done(c, want, base);
 }
 
 static void subscript(Compiler *c, Node *n, int want) {
     uint32_t base = c->unit->height;
     Operand o = as_gen_operand(c, n->subscript.value, false);
     Operand key = as_gen_operand(c, n->subscript.slice, true);
-    Dest d = as_dest(c->unit, want, base);
+    Dest d = as_gen_dest(c->unit, want, base);
     as_emit(c, n->pos, OP_GET_ITEM, d.flag | as_free_b(o) | as_free_c(key), d.reg, o.reg, key.reg);
-    as_done(c, want, base);
+    as_gen_done(c, want, base);
 }
 
 static void slice_part(Compiler *c, Node *n, Pos pos) {
@@ -149,9 +149,9 @@ static void slice(Compiler *c, Node *n, int want) {
     slice_part(c, n->slice.lower, n->pos);
     slice_part(c, n->slice.upper, n->pos);
     if (n->slice.step) as_gen_expr(c, n->slice.step, WANT_TEMP);
-    Dest d = as_dest(c->unit, want, base);
+    Dest d = as_gen_dest(c->unit, want, base);
     as_emit(c, n->pos, OP_BUILD_SLICE, d.flag, d.reg, as_temp(c->unit, base), n->slice.step ? 3 : 2);
-    as_done(c, want, base);
+    as_gen_done(c, want, base);
 }
 
 /* --- displays --- */
@@ -170,7 +170,7 @@ static void grow_display(Compiler *c, NodeList list, Opcode build, Pos pos) {
     uint32_t base = c->unit->height;
     unsigned a = as_temp(c->unit, base);
     as_emit(c, pos, set ? OP_BUILD_SET : OP_BUILD_LIST, 0, a, a, 0);
-    as_push_temp(c);
+    as_emit_push(c);
     for (uint32_t i = 0; i < list.count && !c->failed; i++) {
         Node *e = list.items[i];
         bool star = e->kind == N_STARRED;
@@ -190,9 +190,9 @@ void as_gen_sequence(Compiler *c, NodeList list, Opcode build, Pos pos, int want
         return;
     }
     for (uint32_t i = 0; i < list.count && !c->failed; i++) as_gen_expr(c, list.items[i], WANT_TEMP);
-    Dest d = as_dest(c->unit, want, base);
+    Dest d = as_gen_dest(c->unit, want, base);
     as_emit(c, pos, build, d.flag, d.reg, as_temp(c->unit, base), list.count);
-    as_done(c, want, base);
+    as_gen_done(c, want, base);
 }
 
 void as_gen_tuple(Compiler *c, NodeList list, Pos pos) { as_gen_sequence(c, list, OP_BUILD_TUPLE, pos, WANT_TEMP); }
@@ -225,13 +225,13 @@ static void dict(Compiler *c, Node *n, int want) {
     }
     unsigned first = as_temp(c->unit, base);
     if (!big) {
-        Dest d = as_dest(c->unit, want, base);
+        Dest d = as_gen_dest(c->unit, want, base);
         as_emit(c, n->pos, OP_BUILD_DICT, d.flag, d.reg, first, count);
-        as_done(c, want, base);
+        as_gen_done(c, want, base);
         return;
     }
     as_emit(c, n->pos, OP_BUILD_DICT, 0, first, first, 0);
-    as_push_temp(c);
+    as_emit_push(c);
     for (uint32_t i = 0; i < count && !c->failed; i++) dict_item(c, n, i, first);
     if (want >= 0) as_gen_move(c, n->pos, (Operand){first, true}, want);
 }
@@ -243,10 +243,10 @@ static void formatted(Compiler *c, Node *n, int want) {
     Operand v = as_gen_operand(c, n->formatted.value, !n->formatted.format_spec), spec = {AS_NO_REG, false};
     if (n->formatted.format_spec) spec = as_gen_operand(c, n->formatted.format_spec, true);
     unsigned conversion = n->op == 's' ? 1 : n->op == 'r' ? 2 : n->op == 'a' ? 3 : 0;
-    Dest d = as_dest(c->unit, want, base);
+    Dest d = as_gen_dest(c->unit, want, base);
     as_emit(c, n->pos, OP_FORMAT, d.flag | as_free_b(v) | as_free_c(spec) | conversion << 5, d.reg, v.reg,
             spec.reg);
-    as_done(c, want, base);
+    as_gen_done(c, want, base);
 }
 
 static void fstring(Compiler *c, Node *n, int want) {
@@ -264,9 +264,9 @@ static void fstring(Compiler *c, Node *n, int want) {
         as_set_height(c, base + 1);
         pushed = 1;
     }
-    Dest d = as_dest(c->unit, want, base);
+    Dest d = as_gen_dest(c->unit, want, base);
     as_emit(c, n->pos, OP_BUILD_STRING, d.flag, d.reg, first, pushed);
-    as_done(c, want, base);
+    as_gen_done(c, want, base);
 }
 
 /* --- await, yield, := --- */
@@ -285,9 +285,9 @@ void as_gen_await(Compiler *c, Pos pos, int kind, int want) {
     uint32_t base = c->unit->height - 1;
     unsigned a = as_temp(c->unit, base);
     as_emit(c, pos, OP_GET_AWAITABLE, D_FREE_B, a, a, (unsigned)kind);
-    Dest d = as_dest(c->unit, want, base);
+    Dest d = as_gen_dest(c->unit, want, base);
     as_emit(c, pos, OP_SEND, d.flag | D_FREE_B, d.reg, a, 0);
-    as_done(c, want, base);
+    as_gen_done(c, want, base);
 }
 
 static void await(Compiler *c, Node *n, int want) {
@@ -297,9 +297,9 @@ static void await(Compiler *c, Node *n, int want) {
     unsigned a = as_temp(c->unit, base);
     as_emit(c, n->pos, OP_GET_AWAITABLE, as_free_b(v), a, v.reg, 0);
     as_set_height(c, base + 1);
-    Dest d = as_dest(c->unit, want, base);
+    Dest d = as_gen_dest(c->unit, want, base);
     as_emit(c, n->pos, OP_SEND, d.flag | D_FREE_B, d.reg, a, 0);
-    as_done(c, want, base);
+    as_gen_done(c, want, base);
 }
 
 static bool may_yield(Compiler *c, Node *n) {
@@ -320,9 +320,9 @@ static void yield(Compiler *c, Node *n, int want) {
         v = (Operand){as_temp(c->unit, base), true};
     }
     as_set_height(c, base);
-    Dest d = as_dest(c->unit, want, base);
+    Dest d = as_gen_dest(c->unit, want, base);
     as_emit(c, n->pos, OP_YIELD, d.flag | as_free_b(v), d.reg, v.reg, 0);
-    as_done(c, want, base);
+    as_gen_done(c, want, base);
 }
 
 static void yield_from(Compiler *c, Node *n, int want) {
@@ -332,9 +332,9 @@ static void yield_from(Compiler *c, Node *n, int want) {
     unsigned a = as_temp(c->unit, base);
     as_emit(c, n->pos, OP_GET_YIELD_FROM, as_free_b(v), a, v.reg, 0);
     as_set_height(c, base + 1);
-    Dest d = as_dest(c->unit, want, base);
+    Dest d = as_gen_dest(c->unit, want, base);
     as_emit(c, n->pos, OP_SEND, d.flag | D_FREE_B, d.reg, a, 0);
-    as_done(c, want, base);
+    as_gen_done(c, want, base);
 }
 
 static void named(Compiler *c, Node *n, int want) {

@@ -11,7 +11,7 @@
  *                        handler   [exception, the one handled before] */
 #include "compiler/gen.h"
 
-void as_rotate(Compiler *c, Pos pos, uint32_t count) {
+void as_gen_rotate(Compiler *c, Pos pos, uint32_t count) {
     unsigned top = as_temp(c->unit, c->unit->height - 1);
     as_emit(c, pos, OP_MOVE, D_FREE_B, top + 1, top, 0);
     for (uint32_t i = 0; i < count; i++) as_emit(c, pos, OP_MOVE, D_FREE_B, top - i, top - i - 1, 0);
@@ -21,7 +21,7 @@ void as_rotate(Compiler *c, Pos pos, uint32_t count) {
 
 static void release_top(Compiler *c, Pos pos) {
     as_emit(c, pos, OP_RELEASE, 0, as_temp(c->unit, c->unit->height - 1), 0, 0);
-    as_pop_temps(c, 1);
+    as_emit_pop(c, 1);
 }
 
 static void push_block(Compiler *c, Block *b, BlockKind kind, const Node *n) {
@@ -48,19 +48,19 @@ static void leave_loop(Compiler *c, Pos pos, Block *b, bool value) {
     unsigned state = as_temp(c->unit, b->height), top = as_temp(c->unit, c->unit->height - 1);
     if (value && top != state + 1) as_emit(c, pos, OP_MOVE, D_FREE_B, state + 1, top, 0);
     as_set_height(c, b->height + 1 + value);
-    if (value) as_rotate(c, pos, 1);
+    if (value) as_gen_rotate(c, pos, 1);
     release_top(c, pos);
 }
 
 static void leave_handler(Compiler *c, Pos pos, Block *b, bool value) {
-    if (value) as_rotate(c, pos, 2);
+    if (value) as_gen_rotate(c, pos, 2);
     as_emit(c, pos, OP_POP_EXC, 0, as_temp(c->unit, b->height + value), 0, 0);
     as_set_height(c, b->height + value);
     if (b->name) as_gen_clear_id(c, b->name, pos);
 }
 
 static void leave_with(Compiler *c, Pos pos, Block *b, bool value) {
-    if (value) as_rotate(c, pos, 1);
+    if (value) as_gen_rotate(c, pos, 1);
     call_exit(c, b->pos, b->is_async);
 }
 
@@ -147,7 +147,7 @@ void as_gen_return(Compiler *c, Node *n) {
         v.temp = true;
     }
     if (v.temp) v.reg = as_temp(c->unit, c->unit->height - 1);
-    as_pop_temps(c, v.temp);
+    as_emit_pop(c, v.temp);
     if (is_const && as_is_none(constant)) as_emit(c, n->pos, OP_RETURN_NONE, 0, 0, 0, 0);
     else as_emit(c, n->pos, OP_RETURN, as_free_b(v), 0, v.reg, 0);
     come_back(c, place);
@@ -156,8 +156,9 @@ void as_gen_return(Compiler *c, Node *n) {
 static Block *find_loop(Compiler *c, Node *n, const char *message) {
     Block *b = c->unit->block;
     while (b && b->kind != BLOCK_LOOP) b = b->parent;
+    if (in_star_handler(c, n, b)) return NULL;
     if (!b) as_compile_error(c, n->pos, "%s", message);
-    return b && !in_star_handler(c, n, b) ? b : NULL;
+    return b;
 }
 
 void as_gen_break(Compiler *c, Node *n) {
@@ -185,7 +186,7 @@ static void while_true(Compiler *c, Node *n) {
     Label head = AS_LABEL, end = AS_LABEL;
     Block b;
     as_forget_deletable(c->unit);
-    as_place(c, &head);
+    as_emit_label(c, &head);
     push_block(c, &b, BLOCK_LOOP, n);
     b.next = &head;
     b.end = &end;
@@ -193,7 +194,7 @@ static void while_true(Compiler *c, Node *n) {
     c->unit->block = b.parent;
     as_emit_jump(c, n->pos, OP_JUMP_BACK, 0, 0, &head);
     as_gen_body(c, n->if_.orelse); /* never runs, but its errors count */
-    as_place(c, &end);
+    as_emit_label(c, &end);
 }
 
 void as_gen_while(Compiler *c, Node *n) {
@@ -204,7 +205,7 @@ void as_gen_while(Compiler *c, Node *n) {
     Label top = AS_LABEL, next = AS_LABEL, orelse = AS_LABEL, end = AS_LABEL;
     Block b;
     as_gen_jump(c, n->if_.test, &orelse, false);
-    as_place(c, &top);
+    as_emit_label(c, &top);
     as_forget_deletable(c->unit);
     uint64_t *bound = as_bound_copy(c);
     push_block(c, &b, BLOCK_LOOP, n);
@@ -212,12 +213,12 @@ void as_gen_while(Compiler *c, Node *n) {
     b.end = &end;
     as_gen_body(c, n->if_.body);
     c->unit->block = b.parent;
-    as_place(c, &next);
+    as_emit_label(c, &next);
     as_bound_set(c->unit, bound);
     as_gen_jump(c, n->if_.test, &top, true);
-    as_place(c, &orelse);
+    as_emit_label(c, &orelse);
     as_gen_body(c, n->if_.orelse);
-    as_place(c, &end);
+    as_emit_label(c, &end);
 }
 
 void as_gen_for_next(Compiler *c, Pos pos, uint32_t state, Node *target, Label *exit) {
@@ -227,17 +228,17 @@ void as_gen_for_next(Compiler *c, Pos pos, uint32_t state, Node *target, Label *
     as_emit_short(c, pos, OP_FOR_ITER, reg >= 0 ? D_LOCAL_A : 0, a, b, c->far ? &near : exit);
     if (c->far) { /* a jump of 32 bits close by */
         as_emit_jump(c, pos, OP_JUMP, 0, 0, &go);
-        as_place(c, &near);
+        as_emit_label(c, &near);
         as_set_height(c, state);
         as_emit_jump(c, pos, OP_JUMP, 0, 0, exit);
-        as_place(c, &go);
+        as_emit_label(c, &go);
         as_set_height(c, state + 3);
     }
     if (reg >= 0) {
         as_set_bound(c->unit, (unsigned)reg, true);
         return;
     }
-    as_push_temp(c);
+    as_emit_push(c);
     as_gen_store(c, target, (Operand){a, true});
 }
 
@@ -254,15 +255,15 @@ static void for_plain(Compiler *c, Node *n) {
     b.next = &head;
     b.end = &end;
     as_forget_deletable(c->unit);
-    as_place(c, &head);
+    as_emit_label(c, &head);
     as_gen_for_next(c, n->for_.iter->pos, base, n->for_.target, &exit);
     as_gen_body(c, n->for_.body);
     as_emit_jump(c, n->for_.iter->pos, OP_JUMP_BACK, 0, 0, &head);
     c->unit->block = b.parent;
     as_set_height(c, base);
-    as_place(c, &exit);
+    as_emit_label(c, &exit);
     as_gen_body(c, n->for_.orelse);
-    as_place(c, &end);
+    as_emit_label(c, &end);
 }
 
 bool as_may_async(Compiler *c, const Node *n, const char *what) {
@@ -308,7 +309,7 @@ static void for_async(Compiler *c, Node *n) {
     b.next = &head;
     b.end = &end;
     as_forget_deletable(c->unit);
-    as_place(c, &head);
+    as_emit_label(c, &head);
     Region *r = as_gen_async_next(c, pos, base);
     as_gen_store(c, n->for_.target, (Operand){as_temp(c->unit, base + 1), true});
     as_gen_body(c, n->for_.body);
@@ -316,7 +317,7 @@ static void for_async(Compiler *c, Node *n) {
     c->unit->block = b.parent;
     as_gen_async_end(c, pos, r);
     as_gen_body(c, n->for_.orelse);
-    as_place(c, &end);
+    as_emit_label(c, &end);
 }
 
 void as_gen_for(Compiler *c, Node *n) {
@@ -327,9 +328,10 @@ void as_gen_for(Compiler *c, Node *n) {
 /* --- try --- */
 
 /* [exception, previous, new exception]: stop handling and raise the new one. */
-static void pop_and_reraise(Compiler *c, Pos pos, uint32_t base) {
+void as_gen_reraise(Compiler *c, uint32_t base) {
+    Pos pos = as_no_pos;
     as_set_height(c, base + 3);
-    as_rotate(c, pos, 2);
+    as_gen_rotate(c, pos, 2);
     as_emit(c, pos, OP_POP_EXC, 0, as_temp(c->unit, base + 1), 0, 0);
     as_set_height(c, base);
     as_emit(c, pos, OP_RERAISE, 0, as_temp(c->unit, base), 0, 0);
@@ -393,7 +395,7 @@ static void handlers(Compiler *c, Node *n, uint32_t base, Region *outside, Label
         if (h->handler.type) match_handler(c, h, base, &next);
         else if (i + 1 < list.count) as_compile_error(c, h->pos, "default 'except:' must be last");
         handler_body(c, h, base, outside, end, cleanup);
-        as_place(c, &next);
+        as_emit_label(c, &next);
     }
 }
 
@@ -412,13 +414,14 @@ static void try_except(Compiler *c, Node *n) {
     handlers(c, n, base, r->parent, &end, &cleanup);
     copy_exc(c, n->pos, base);
     as_place_handler(c, inner);
-    as_place(c, &cleanup);
-    pop_and_reraise(c, as_no_pos, base);
-    as_place(c, &end);
+    as_emit_label(c, &cleanup);
+    as_gen_reraise(c, base);
+    as_emit_label(c, &end);
 }
 
 static void try_body(Compiler *c, Node *n) {
-    if (n->try_.handlers.count) try_except(c, n);
+    if (n->flag) as_gen_try_star(c, n);
+    else if (n->try_.handlers.count) try_except(c, n);
     else as_gen_body(c, n->try_.body);
 }
 
@@ -444,15 +447,13 @@ static void try_finally(Compiler *c, Node *n) {
     u->block = b.parent;
     copy_exc(c, n->pos, base);
     as_place_handler(c, inner);
-    pop_and_reraise(c, as_no_pos, base);
-    as_place(c, &end);
+    as_gen_reraise(c, base);
+    as_emit_label(c, &end);
 }
 
 void as_gen_try(Compiler *c, Node *n) {
-    if (n->flag) as_unsupported(c, n, "exception groups (except*)");
-    else if (n->try_.finalbody.count) try_finally(c, n);
-    else try_except(c, n);
-    if (c->failed) return;
+    if (n->try_.finalbody.count) try_finally(c, n);
+    else try_body(c, n);
 }
 
 /* --- with --- */
@@ -472,8 +473,8 @@ static void with_exception(Compiler *c, Node *n, Pos pos, uint32_t base) {
     as_close_region(c, r);
     copy_exc(c, pos, base + 1);
     as_place_handler(c, r);
-    pop_and_reraise(c, as_no_pos, base + 1);
-    as_place(c, &suppressed);
+    as_gen_reraise(c, base + 1);
+    as_emit_label(c, &suppressed);
     as_set_height(c, base + 3);
     as_emit(c, pos, OP_POP_EXC, 0, exit + 1, 0, 0);
     as_set_height(c, base + 1);
@@ -523,7 +524,7 @@ static void with_item(Compiler *c, Node *n, uint32_t i) {
     as_place_handler(c, r);
     if (c->failed) return;
     with_exception(c, n, pos, base);
-    as_place(c, &end);
+    as_emit_label(c, &end);
 }
 
 void as_gen_with(Compiler *c, Node *n) {

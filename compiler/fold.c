@@ -3,6 +3,7 @@
  * Folding must not be seen: what raises is left to run time, and results are bounded in size. */
 #include "compiler/gen.h"
 
+#include "vm/objects/complex.h"
 #include "vm/objects/bytes.h"
 #include "vm/objects/containers.h"
 #include "vm/objects/numbers.h"
@@ -12,7 +13,7 @@ enum { MAX_BITS = 128, MAX_LENGTH = 4096 };
 
 /* base/float_text.h and the complex type come with the numbers. */
 bool as_double_parse(const char *text, size_t length, double *out);
-Value as_complex_new(Thread *t, double real, double imag);
+Value as_complex(Thread *t, double real, double imag);
 
 /* --- literals --- */
 
@@ -41,7 +42,7 @@ static Value int_literal(Compiler *c, const Node *n) {
 static Value float_literal(Compiler *c, const Node *n, bool imaginary) {
     double d = 0;
     as_double_parse(n->text.bytes, n->text.length, &d);
-    return imaginary ? as_complex_new(c->t, 0, d) : as_float(c->t, d);
+    return imaginary ? as_complex(c->t, 0, d) : as_float(c->t, d);
 }
 
 /* Short strs of identifier characters are interned, as attribute and dict look-ups like them. */
@@ -74,7 +75,7 @@ static bool literal(Compiler *c, const Node *n, Value *out) {
         break;
     default: return false;
     }
-    *out = as_own(c, v);
+    *out = as_comp_own(c, v);
     return true; /* when it failed, nothing is written any more */
 }
 
@@ -113,7 +114,7 @@ static bool folded(Compiler *c, Value v, Value *out) {
         as_clear_exc(c->t);
         return false;
     }
-    *out = as_own(c, v);
+    *out = as_comp_own(c, v);
     return true;
 }
 
@@ -142,11 +143,11 @@ static bool fold_tuple(Compiler *c, const Node *n, Value *out) {
         unsigned kind = elts.items[i - 1]->kind;
         if (kind > N_BYTES && kind != N_TUPLE && kind != N_BINARY && kind != N_UNARY) return false;
     }
-    Value *items = as_scratch(c, elts.count * sizeof *items);
+    Value *items = as_comp_alloc(c, elts.count * sizeof *items);
     for (uint32_t i = 0; items && i < elts.count; i++)
         if (!as_fold(c, elts.items[i], &items[i])) return false;
     if (c->failed) return false;
-    *out = as_own(c, as_tuple_new(c->t, items, elts.count));
+    *out = as_comp_own(c, as_tuple_new(c->t, items, elts.count));
     return true;
 }
 

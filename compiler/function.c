@@ -23,7 +23,7 @@ Value as_qualname(Compiler *c, Scope *s) {
     bool locals = kind == SCOPE_FUNCTION || kind == SCOPE_LAMBDA;
     Value name = as_id_str(c, s->name);
     if (c->failed || as_is_undef(outer->qualname)) return AS_UNDEF;
-    return as_own(c, as_str_format(c->t, "%S.%s%S", as_as_str(outer->qualname), locals ? "<locals>." : "",
+    return as_comp_own(c, as_str_format(c->t, "%S.%s%S", as_as_str(outer->qualname), locals ? "<locals>." : "",
                                    as_as_str(name)));
 }
 
@@ -156,7 +156,7 @@ void as_gen_lambda(Compiler *c, Node *n, int want) {
     unsigned have = push_defaults(c, n->lambda.params, n->pos);
     if (!as_unit_open(c, s, s->name, as_qualname(c, s), function_flags(s), n->pos.line)) return;
     Operand v = as_gen_operand(c, n->lambda.body, true);
-    as_pop_temps(c, v.temp);
+    as_emit_pop(c, v.temp);
     as_emit(c, n->lambda.body->pos, OP_RETURN, as_free_b(v), 0, v.reg, 0);
     Value code = as_unit_close(c);
     if (c->failed) return;
@@ -179,9 +179,9 @@ static void class_end(Compiler *c, Scope *s, Pos pos) {
     }
     unsigned a = as_temp(c->unit, c->unit->height);
     as_emit(c, pos, OP_MOVE, 0, a, s->class_cell.reg, 0);
-    as_push_temp(c);
+    as_emit_push(c);
     as_emit(c, pos, OP_STORE_NAME, 0, 0, a, as_name_const(c, as_id_c(c, "__classcell__")));
-    as_pop_temps(c, 1);
+    as_emit_pop(c, 1);
     as_emit(c, pos, OP_RETURN, D_FREE_B, 0, a, 0);
 }
 
@@ -211,7 +211,7 @@ void as_gen_class(Compiler *c, Node *n) {
     push_decorators(c, n->klass.decorators);
     uint32_t base = c->unit->height;
     as_emit(c, n->pos, OP_LOAD_BUILD_CLASS, 0, as_temp(c->unit, base), 0, 0);
-    as_push_temp(c);
+    as_emit_push(c);
     Value code = class_code(c, n, s);
     if (c->failed) return;
     unsigned have = as_gen_closure(c, s, n->pos) ? FN_CLOSURE : 0;

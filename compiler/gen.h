@@ -25,9 +25,9 @@ static inline unsigned as_free_c(Operand o) { return o.temp ? D_FREE_C : 0; }
 typedef struct Dest {
     unsigned reg, flag;
 } Dest;
-Dest as_dest(const Unit *u, int want, uint32_t base);
+Dest as_gen_dest(const Unit *u, int want, uint32_t base);
 /* After emitting: set the height, and mark the local bound. */
-void as_done(Compiler *c, int want, uint32_t base);
+void as_gen_done(Compiler *c, int want, uint32_t base);
 
 /* --- fold.c --- */
 /* Whether `n` is a constant expression; its value (borrowed) in *out. */
@@ -90,11 +90,13 @@ void as_gen_for(Compiler *c, Node *n);
 void as_gen_while(Compiler *c, Node *n);
 void as_gen_try(Compiler *c, Node *n);
 void as_gen_with(Compiler *c, Node *n);
+/* [exception, handled before, new exception] from `base` on: stop handling, raise the new one. */
+void as_gen_reraise(Compiler *c, uint32_t base);
 void as_gen_return(Compiler *c, Node *n);
 void as_gen_break(Compiler *c, Node *n);
 void as_gen_continue(Compiler *c, Node *n);
 /* Exchange the top temporary with the `count` below it: it comes to lie under them. */
-void as_rotate(Compiler *c, Pos pos, uint32_t count);
+void as_gen_rotate(Compiler *c, Pos pos, uint32_t count);
 /* Whether `async for` and the like may stand here; SyntaxError when not. */
 bool as_may_async(Compiler *c, const Node *n, const char *what);
 /* One step of `async for`: from the asynchronous iterator at temporary `state` to a value on top; the
@@ -103,6 +105,9 @@ Region *as_gen_async_next(Compiler *c, Pos pos, uint32_t state);
 void as_gen_async_end(Compiler *c, Pos pos, Region *region);
 /* The head of a `for` loop over the iterator at temporary `state`: next item to `target`, or to `exit`. */
 void as_gen_for_next(Compiler *c, Pos pos, uint32_t state, Node *target, Label *exit);
+
+/* --- star.c --- */
+void as_gen_try_star(Compiler *c, Node *n);
 
 /* --- function.c --- */
 void as_gen_function(Compiler *c, Node *n);

@@ -18,20 +18,20 @@ static void check_local(Compiler *c, unsigned reg, Pos pos) {
     as_set_bound(c->unit, reg, true);
 }
 
-Dest as_dest(const Unit *u, int want, uint32_t base) {
+Dest as_gen_dest(const Unit *u, int want, uint32_t base) {
     return want < 0 ? (Dest){as_temp(u, base), 0} : (Dest){(unsigned)want, D_LOCAL_A};
 }
 
-void as_done(Compiler *c, int want, uint32_t base) {
+void as_gen_done(Compiler *c, int want, uint32_t base) {
     as_set_height(c, base + (want < 0));
     if (want >= 0) as_set_bound(c->unit, (unsigned)want, true);
 }
 
 void as_gen_move(Compiler *c, Pos pos, Operand from, int want) {
     uint32_t base = c->unit->height - from.temp;
-    Dest d = as_dest(c->unit, want, base);
+    Dest d = as_gen_dest(c->unit, want, base);
     if (d.reg != from.reg) as_emit(c, pos, OP_MOVE, d.flag | as_free_b(from), d.reg, from.reg, 0);
-    as_done(c, want, base);
+    as_gen_done(c, want, base);
 }
 
 static void load_special(Compiler *c, Symbol *sym, Pos pos, Dest d) {
@@ -45,7 +45,7 @@ static void load_special(Compiler *c, Symbol *sym, Pos pos, Dest d) {
 void as_gen_load(Compiler *c, Id id, Pos pos, int want) {
     Symbol *sym = as_gen_symbol(c, id);
     if (c->failed || !sym) return;
-    Dest d = as_dest(c->unit, want, c->unit->height);
+    Dest d = as_gen_dest(c->unit, want, c->unit->height);
     if (sym->access == ACCESS_GLOBAL || sym->access == ACCESS_NAME) {
         Opcode op = sym->access == ACCESS_GLOBAL ? OP_LOAD_GLOBAL : OP_LOAD_NAME;
         as_emit_wide(c, pos, op, d.flag, d.reg, (int32_t)as_const_id(c, id));
@@ -54,7 +54,7 @@ void as_gen_load(Compiler *c, Id id, Pos pos, int want) {
         as_gen_move(c, pos, (Operand){sym->owner->reg, false}, want);
         return;
     } else load_special(c, sym, pos, d);
-    as_done(c, want, c->unit->height);
+    as_gen_done(c, want, c->unit->height);
 }
 
 void as_gen_store_id(Compiler *c, Id id, Pos pos, Operand v) {
@@ -75,7 +75,7 @@ void as_gen_store_id(Compiler *c, Id id, Pos pos, Operand v) {
         break;
     case ACCESS_NAME: as_emit(c, pos, OP_STORE_NAME, as_free_b(v), 0, v.reg, as_name_const(c, id)); break;
     }
-    as_pop_temps(c, v.temp);
+    as_emit_pop(c, v.temp);
 }
 
 void as_gen_delete_id(Compiler *c, Id id, Pos pos) {
@@ -100,13 +100,13 @@ static bool raw_is_name(Compiler *c) {
 void as_gen_load_raw(Compiler *c, const char *name, Pos pos) {
     int32_t k = (int32_t)as_const_id(c, as_id_c(c, name));
     as_emit_wide(c, pos, raw_is_name(c) ? OP_LOAD_NAME : OP_LOAD_GLOBAL, 0, as_temp(c->unit, c->unit->height), k);
-    as_push_temp(c);
+    as_emit_push(c);
 }
 
 void as_gen_store_raw(Compiler *c, const char *name, Pos pos) {
     unsigned k = as_name_const(c, as_id_c(c, name)), top = as_temp(c->unit, c->unit->height - 1);
     as_emit(c, pos, raw_is_name(c) ? OP_STORE_NAME : OP_STORE_GLOBAL, D_FREE_B, 0, top, k);
-    as_pop_temps(c, 1);
+    as_emit_pop(c, 1);
 }
 
 void as_gen_clear_id(Compiler *c, Id id, Pos pos) {
@@ -131,13 +131,13 @@ bool as_gen_closure(Compiler *c, Scope *scope, Pos pos) {
         for (; !(sym && sym->owner) && s && s->frame == c->unit->scope; s = s->parent)
             sym = as_symbol(s, scope->free[i]);
         bool own_class = c->unit->scope->needs_class_cell && as_id_is(c, scope->free[i], "__class__");
-        unsigned a = as_push_temp(c);
-        as_pop_temps(c, 1);
+        unsigned a = as_emit_push(c);
+        as_emit_pop(c, 1);
         if (own_class) as_emit(c, pos, OP_MOVE, 0, a, c->unit->scope->class_cell.reg, 0);
         else if (sym && sym->owner && sym->access == ACCESS_LOCAL)
             as_emit(c, pos, OP_MOVE, 0, a, sym->owner->reg, 0);
         else as_emit(c, pos, OP_LOAD_CLOSURE, 0, a, as_free_index(c, c->unit->scope, scope->free[i]), 0);
-        as_push_temp(c);
+        as_emit_push(c);
     }
     as_emit(c, pos, OP_BUILD_TUPLE, 0, as_temp(c->unit, base), as_temp(c->unit, base), count);
     as_set_height(c, base + 1);
@@ -146,12 +146,12 @@ bool as_gen_closure(Compiler *c, Scope *scope, Pos pos) {
 
 /* --- other targets --- */
 
-static uint32_t star_index(Compiler *c, NodeList elts) {
+static uint32_t star_index(Compiler *c, Pos pos, NodeList elts) {
     uint32_t star = elts.count;
     for (uint32_t i = 0; i < elts.count; i++) {
         if (elts.items[i]->kind != N_STARRED) continue;
         if (star != elts.count)
-            as_compile_error(c, elts.items[i]->pos, "multiple starred expressions in assignment");
+            as_compile_error(c, pos, "multiple starred expressions in assignment");
         star = i;
     }
     return star;
@@ -159,7 +159,7 @@ static uint32_t star_index(Compiler *c, NodeList elts) {
 
 static void store_sequence(Compiler *c, Node *n, Operand v) {
     NodeList elts = n->seq.elts;
-    uint32_t star = star_index(c, elts), base = c->unit->height - v.temp;
+    uint32_t star = star_index(c, n->pos, elts), base = c->unit->height - v.temp;
     if (star != elts.count && (star > 255 || elts.count - star - 1 > 255)) {
         as_compile_error(c, n->pos, "too many expressions in star-unpacking assignment");
         return;
@@ -179,7 +179,7 @@ static void store_attribute(Compiler *c, Node *n, Operand v) {
     Operand object = as_gen_operand(c, n->attribute.value, true);
     unsigned name = as_name_const(c, as_gen_id(c, n->attribute.attr));
     as_emit(c, as_attr_pos(n), OP_STORE_ATTR, as_free_a(object) | as_free_b(v), object.reg, v.reg, name);
-    as_pop_temps(c, object.temp + v.temp);
+    as_emit_pop(c, object.temp + v.temp);
 }
 
 static void store_item(Compiler *c, Node *n, Operand v) {
@@ -187,7 +187,7 @@ static void store_item(Compiler *c, Node *n, Operand v) {
     Operand key = as_gen_operand(c, n->subscript.slice, true);
     as_emit(c, n->pos, OP_SET_ITEM, as_free_a(object) | as_free_b(key) | as_free_c(v), object.reg, key.reg,
             v.reg);
-    as_pop_temps(c, (uint32_t)object.temp + key.temp + v.temp);
+    as_emit_pop(c, (uint32_t)object.temp + key.temp + v.temp);
 }
 
 void as_gen_store(Compiler *c, Node *n, Operand v) {
@@ -213,14 +213,14 @@ static void delete_attribute(Compiler *c, Node *n) {
     Operand object = as_gen_operand(c, n->attribute.value, true);
     as_emit(c, as_attr_pos(n), OP_DELETE_ATTR, as_free_a(object), object.reg, 0,
             as_name_const(c, as_gen_id(c, n->attribute.attr)));
-    as_pop_temps(c, object.temp);
+    as_emit_pop(c, object.temp);
 }
 
 static void delete_item(Compiler *c, Node *n) {
     Operand object = as_gen_operand(c, n->subscript.value, false);
     Operand key = as_gen_operand(c, n->subscript.slice, true);
     as_emit(c, n->pos, OP_DELETE_ITEM, as_free_a(object) | as_free_b(key), object.reg, key.reg, 0);
-    as_pop_temps(c, object.temp + key.temp);
+    as_emit_pop(c, object.temp + key.temp);
 }
 
 void as_gen_delete(Compiler *c, Node *n) {

@@ -32,7 +32,7 @@ Symbol *as_symbol(Scope *s, Id id) {
 
 static bool grow_symbols(Compiler *c, Scope *s) {
     uint32_t size = s->mask ? (s->mask + 1) * 2 : 16;
-    uint32_t *table = as_scratch(c, size * sizeof *table);
+    uint32_t *table = as_comp_alloc(c, size * sizeof *table);
     if (!table) return false;
     for (uint32_t i = 0; i < s->nsymbols; i++) {
         uint32_t at = s->symbols[i]->id * 0x9E3779B1u;
@@ -48,8 +48,8 @@ Symbol *as_symbol_add(Compiler *c, Scope *s, Id id) {
     Symbol *old = as_symbol(s, id);
     if (old || !id) return old;
     if (s->nsymbols * 2 >= s->mask && !grow_symbols(c, s)) return NULL;
-    Symbol **symbols = as_grow(c, s->symbols, s->nsymbols, &s->symbols_size, sizeof *symbols);
-    Symbol *sym = symbols ? as_scratch(c, sizeof *sym) : NULL;
+    Symbol **symbols = as_comp_grow(c, s->symbols, s->nsymbols, &s->symbols_size, sizeof *symbols);
+    Symbol *sym = symbols ? as_comp_alloc(c, sizeof *sym) : NULL;
     if (!sym) return NULL;
     sym->id = id;
     s->symbols = symbols;
@@ -63,7 +63,7 @@ Symbol *as_symbol_add(Compiler *c, Scope *s, Id id) {
 uint32_t as_free_index(Compiler *c, Scope *frame, Id id) {
     for (uint32_t i = 0; i < frame->nfree; i++)
         if (frame->free[i] == id) return i;
-    Id *ids = as_grow(c, frame->free, frame->nfree, &frame->free_size, sizeof *ids);
+    Id *ids = as_comp_grow(c, frame->free, frame->nfree, &frame->free_size, sizeof *ids);
     if (!ids) return 0;
     frame->free = ids;
     ids[frame->nfree] = id;
@@ -111,7 +111,7 @@ static uint32_t thread_free(Compiler *c, Scope *s, Scope *owner, Id id) {
 
 static void resolve_global(Compiler *c, Scope *s, Symbol *sym, bool declared) {
     if (sym->flags & SYM_NONLOCAL) {
-        as_compile_error(c, sym->declared, "no binding for nonlocal '%s' found", as_id_chars(c, sym->id));
+        as_scope_error(c, sym->declared, "no binding for nonlocal '%s' found", as_id_chars(c, sym->id));
         return;
     }
     bool names = s->frame->kind == SCOPE_CLASS ||
@@ -156,9 +156,9 @@ static void resolve(Compiler *c, Scope *s, Id dunder_class) {
 
 static uint16_t add_local(Compiler *c, Scope *frame, Symbol *sym) {
     uint32_t size = frame->locals_size;
-    Symbol **locals = as_grow(c, frame->locals, frame->nlocals, &size, sizeof *locals);
+    Symbol **locals = as_comp_grow(c, frame->locals, frame->nlocals, &size, sizeof *locals);
     size = frame->locals_size;
-    bool *in_use = locals ? as_grow(c, frame->in_use, frame->nlocals, &size, sizeof *in_use) : NULL;
+    bool *in_use = locals ? as_comp_grow(c, frame->in_use, frame->nlocals, &size, sizeof *in_use) : NULL;
     if (!in_use || frame->nlocals >= 60000) {
         if (in_use) as_compile_error(c, as_no_pos, "too many local variables");
         return 0;
@@ -208,8 +208,8 @@ static void lay_out(Compiler *c, Scope *s) {
     for (Scope *child = s->first_child; child && !c->failed; child = child->next) lay_out(c, child);
 }
 
-void as_scopes(Compiler *c, Node *root) {
-    as_collect(c, root);
+void as_comp_scopes(Compiler *c, Node *root) {
+    as_comp_collect(c, root);
     if (c->failed) return;
     resolve(c, c->module, as_id_c(c, "__class__"));
     if (!c->failed) lay_out(c, c->module);

@@ -61,6 +61,7 @@ struct Scope {
     Scope *first_child, *last_child, *next;
     const Node *node;
     Id name;
+    const char *what; /* SCOPE_ANNOTATION: for messages */
     Id klass; /* innermost class, for mangling */
     Symbol **symbols;
     uint32_t nsymbols, symbols_size;
@@ -77,7 +78,7 @@ struct Scope {
 };
 
 /* Collect and resolve everything below `root`; c->module is the outermost scope. */
-void as_scopes(Compiler *c, Node *root);
+void as_comp_scopes(Compiler *c, Node *root);
 /* The scope made for a node (function, class, lambda, comprehension; for PEP 695 see `part`). */
 Scope *as_scope_of(Compiler *c, const Node *node, int part);
 /* The symbol of a (mangled) name in a scope, or NULL. */

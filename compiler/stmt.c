@@ -14,14 +14,14 @@ static void expression(Compiler *c, Node *n) {
     if (c->mode == 1 && c->unit->scope->kind == SCOPE_MODULE) {
         Operand v = as_gen_operand(c, value, true);
         as_emit(c, n->pos, OP_PRINT_EXPR, as_free_b(v), 0, v.reg, 0);
-        as_pop_temps(c, v.temp);
+        as_emit_pop(c, v.temp);
         return;
     }
     if (as_fold(c, value, &constant)) return;
     Operand v = as_gen_operand(c, value, true);
     if (!v.temp) return;
     as_emit(c, n->pos, OP_RELEASE, 0, v.reg, 0, 0);
-    as_pop_temps(c, 1);
+    as_emit_pop(c, 1);
 }
 
 /* --- assignments --- */
@@ -92,10 +92,10 @@ static void aug_attribute(Compiler *c, Node *n) {
     uint32_t base = c->unit->height;
     unsigned name = as_name_const(c, as_gen_id(c, target->attribute.attr)), a = as_temp(c->unit, base);
     as_emit(c, as_attr_pos(target), OP_LOAD_ATTR, 0, a, object.reg, name);
-    as_push_temp(c);
+    as_emit_push(c);
     as_gen_binary_op(c, n->pos, n->op, D_INPLACE, (Operand){a, true}, n->named.value, WANT_TEMP, base);
     as_emit(c, as_attr_pos(target), OP_STORE_ATTR, D_FREE_B | as_free_a(object), object.reg, a, name);
-    as_pop_temps(c, 1u + object.temp);
+    as_emit_pop(c, 1u + object.temp);
 }
 
 static void aug_item(Compiler *c, Node *n) {
@@ -105,10 +105,10 @@ static void aug_item(Compiler *c, Node *n) {
     uint32_t base = c->unit->height;
     unsigned a = as_temp(c->unit, base);
     as_emit(c, target->pos, OP_GET_ITEM, 0, a, object.reg, key.reg);
-    as_push_temp(c);
+    as_emit_push(c);
     as_gen_binary_op(c, n->pos, n->op, D_INPLACE, (Operand){a, true}, n->named.value, WANT_TEMP, base);
     as_emit(c, target->pos, OP_SET_ITEM, D_FREE_C | as_free_a(object) | as_free_b(key), object.reg, key.reg, a);
-    as_pop_temps(c, 1u + object.temp + key.temp);
+    as_emit_pop(c, 1u + object.temp + key.temp);
 }
 
 static void aug_assign(Compiler *c, Node *n) {
@@ -139,7 +139,7 @@ void as_gen_annotation(Compiler *c, Node *n) {
 static void drop(Compiler *c, Node *n) {
     Operand v = as_gen_operand(c, n, true);
     if (v.temp) as_emit(c, n->pos, OP_RELEASE, 0, v.reg, 0, 0);
-    as_pop_temps(c, v.temp);
+    as_emit_pop(c, v.temp);
 }
 
 static void ann_name(Compiler *c, Node *n) {
@@ -196,7 +196,7 @@ static void assertion(Compiler *c, Node *n) {
     unsigned a = as_temp(c->unit, base);
     as_gen_jump(c, n->assert_.test, &end, true);
     as_emit(c, n->pos, OP_LOAD_ASSERTION_ERROR, 0, a, 0, 0);
-    as_push_temp(c);
+    as_emit_push(c);
     if (n->assert_.msg) {
         as_gen_expr(c, n->assert_.msg, WANT_TEMP);
         as_set_height(c, base);
@@ -204,7 +204,7 @@ static void assertion(Compiler *c, Node *n) {
     }
     as_set_height(c, base);
     as_emit(c, n->pos, OP_RAISE, 0, a, AS_NO_REG, 0);
-    as_place(c, &end);
+    as_emit_label(c, &end);
 }
 
 /* --- imports --- */
@@ -221,7 +221,7 @@ static void import_name(Compiler *c, Node *n, const Name *module, Value fromlist
 static void import_from(Compiler *c, Pos pos, const char *name, size_t length) {
     unsigned a = top(c->unit);
     as_emit(c, pos, OP_IMPORT_FROM, 0, a + 1, a, as_name_const(c, as_id_text(c, name, length)));
-    as_push_temp(c);
+    as_emit_push(c);
 }
 
 /* `import a.b.c as d`: the module is reached through its parents. */
@@ -231,9 +231,9 @@ static void import_as(Compiler *c, Node *n, Node *alias) {
         const char *part = at + 1;
         at = strchr(part, '.');
         import_from(c, n->pos, part, at ? (size_t)(at - part) : strlen(part));
-        as_rotate(c, n->pos, 1);
+        as_gen_rotate(c, n->pos, 1);
         as_emit(c, n->pos, OP_RELEASE, 0, top(c->unit), 0, 0);
-        as_pop_temps(c, 1);
+        as_emit_pop(c, 1);
     }
     as_gen_store_id(c, as_gen_id(c, alias->alias.asname), n->pos, (Operand){top(c->unit), true});
 }
@@ -254,19 +254,21 @@ static void import(Compiler *c, Node *n) {
 }
 
 static Value names_tuple(Compiler *c, NodeList names) {
-    Value *items = as_scratch(c, names.count * sizeof *items);
+    Value *items = as_comp_alloc(c, names.count * sizeof *items);
     for (uint32_t i = 0; items && i < names.count; i++)
         items[i] = as_id_str(c, as_id(c, names.items[i]->alias.name));
-    return c->failed ? AS_UNDEF : as_own(c, as_tuple_new(c->t, items, names.count));
+    return c->failed ? AS_UNDEF : as_comp_own(c, as_tuple_new(c->t, items, names.count));
 }
 
 static void from_import(Compiler *c, Node *n) {
     NodeList names = n->import.names;
+    if (n->pos.line > c->future_line && n->import.module && !strcmp(n->import.module->text, "__future__"))
+        as_compile_error(c, n->pos, "from __future__ imports must occur at the beginning of the file");
     import_name(c, n, n->import.module, names_tuple(c, names), n->import.level);
     if (c->failed) return;
     if (!strcmp(names.items[0]->alias.name->text, "*")) {
         as_emit(c, n->pos, OP_IMPORT_STAR, D_FREE_B, 0, top(c->unit), 0);
-        as_pop_temps(c, 1);
+        as_emit_pop(c, 1);
         return;
     }
     for (uint32_t i = 0; i < names.count && !c->failed; i++) {
@@ -276,7 +278,7 @@ static void from_import(Compiler *c, Node *n) {
         as_gen_store_id(c, as_gen_id(c, to), n->pos, (Operand){top(c->unit), true});
     }
     as_emit(c, n->pos, OP_RELEASE, 0, top(c->unit), 0, 0);
-    as_pop_temps(c, 1);
+    as_emit_pop(c, 1);
 }
 
 /* --- dispatch --- */
@@ -286,9 +288,9 @@ static void if_(Compiler *c, Node *n) {
     as_gen_jump(c, n->if_.test, &orelse, false);
     as_gen_body(c, n->if_.body);
     if (n->if_.orelse.count) as_emit_jump(c, n->pos, OP_JUMP, 0, 0, &end);
-    if (n->if_.orelse.count || orelse.fixups) as_place(c, &orelse);
+    if (n->if_.orelse.count || orelse.fixups) as_emit_label(c, &orelse);
     as_gen_body(c, n->if_.orelse);
-    as_place(c, &end);
+    as_emit_label(c, &end);
 }
 
 static void delete(Compiler *c, Node *n) {

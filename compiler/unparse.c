@@ -117,5 +117,5 @@ Value as_unparse(Compiler *c, const Node *n) {
         as_sb_drop(&w.b);
         return AS_UNDEF;
     }
-    return as_own(c, as_sb_end(&w.b));
+    return as_comp_own(c, as_sb_end(&w.b));
 }

@@ -22,6 +22,9 @@
 AS_BUILTIN_MODULES(X)
 #undef X
 
+/* Places in VM.stdlib; AS_ASYNC_STATE, the last one, belongs to vm/loop. */
+enum { AS_STDIO_STATE = 0 };
+
 /* Hooks.find_module: C modules, then modules written in Aster and frozen into the library. */
 Value as_stdlib_find(Thread *t, Str *name);
 

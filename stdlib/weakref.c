@@ -28,7 +28,8 @@ Value as_module_weakref(Thread *t) {
     OWNED(m, as_module_new(t, "_weakref", "Weak references."));
     if (as_is_undef(m.v) || !as_module_add_natives(t, m.v, functions)) return AS_UNDEF;
     Value type = as_from_obj(as_builtin(t, T_WEAKREF));
-    if (!as_module_add(t, m.v, "ref", as_incref(type)) || !as_module_add(t, m.v, "ReferenceType", as_incref(type)))
+    if (!as_module_add(t, m.v, "ref", as_incref(type)) ||
+        !as_module_add(t, m.v, "ReferenceType", as_incref(type)))
         return AS_UNDEF;
     return as_move(&m);
 }

@@ -2,8 +2,8 @@
  *
  *     data descriptor of the class, attribute of the instance, other attribute of the class,
  *
- * and where instances keep theirs: in slots told by a shape, or, once the dict has been asked for, an
- * attribute deleted, or too many of them made, in a Dict. */
+ * and where instances keep theirs: in slots told by a shape, or, once the dict has been asked for,
+ * an attribute deleted, or too many of them made, in a Dict. */
 #include "vm/class.h"
 
 #include <stdarg.h>
@@ -35,8 +35,12 @@ Value as_raise_attribute_text(Thread *t, Value obj, Str *name, const char *forma
 
 /* --- instances --- */
 
-static inline bool is_dict(Value v) { return v.bits && as_is_obj(v); }
-static inline bool is_set(Value v) { return v.bits && !as_is_undef(v); }
+static inline bool is_dict(Value v) {
+    return v.bits && as_is_obj(v);
+}
+static inline bool is_set(Value v) {
+    return v.bits && !as_is_undef(v);
+}
 
 /* Move all attributes of an instance with a shape into a dict. */
 static bool leave_slots(Thread *t, Instance *inst) {
@@ -114,7 +118,8 @@ static Value own_attribute(Thread *t, Value self, Type *type, Str *name) {
 static bool reserve_slot(Thread *t, Instance *inst, uint32_t slot) {
     if (slot < inst->nslots + inst->more_size) return true;
     uint32_t size = inst->more_size ? inst->more_size * 2 : 4;
-    Value *more = as_mem_realloc(&t->vm->mem, inst->more, inst->more_size * sizeof *more, size * sizeof *more);
+    Value *more = as_mem_realloc(&t->vm->mem, inst->more, inst->more_size * sizeof *more,
+                                 size * sizeof *more);
     if (!more) return as_raise_memory(t), false;
     memset(more + inst->more_size, 0, (size - inst->more_size) * sizeof *more);
     inst->more = more;
@@ -163,7 +168,8 @@ static bool set_shaped(Thread *t, Instance *inst, Str *name, Value value) {
 /* Set or delete the instance's own attribute; 0 when it cannot have any, 1 done, -1 exception. */
 static int set_own(Thread *t, Value self, Type *type, Str *name, Value value) {
     if (!(type->flags & TYPE_HAS_DICT) || !as_is_obj(self)) return 0;
-    if (type->flags & TYPE_INSTANCE) return set_shaped(t, (Instance *)as_obj(self), name, value) ? 1 : -1;
+    if (type->flags & TYPE_INSTANCE)
+        return set_shaped(t, (Instance *)as_obj(self), name, value) ? 1 : -1;
     Value *place = as_dict_place(type, as_obj(self));
     if (!place) return 0;
     if (as_is_undef(value)) {
@@ -210,8 +216,11 @@ bool as_generic_setattr(Thread *t, Value self, Str *name, Value value) {
     }
     int done = set_own(t, self, type, name, value);
     if (done) return done > 0;
-    if (as_same(found.v, AS_MISSING)) as_raise_attribute(t, self, name);
-    else as_raise_attribute_text(t, self, name, "'%T' object attribute '%S' is read-only", self, name);
+    if (as_same(found.v, AS_MISSING))
+        as_raise_attribute(t, self, name);
+    else
+        as_raise_attribute_text(t, self, name, "'%T' object attribute '%S' is read-only", self,
+                                name);
     return false;
 }
 
@@ -224,7 +233,8 @@ static Value raise_abstract(Thread *t, Type *type) {
     OWNED(names, as_incref(as_dict_get_str(t, type->dict, key)));
     if (as_is_undef(names.v) || as_same(names.v, AS_MISSING)) return AS_UNDEF;
     OWNED(list, as_list_from(t, names.v));
-    if (as_is_undef(list.v) || !as_list_sort(t, as_as_list(list.v), AS_NONE, false)) return AS_UNDEF;
+    if (as_is_undef(list.v) || !as_list_sort(t, as_as_list(list.v), AS_NONE, false))
+        return AS_UNDEF;
     StrBuilder b;
     as_sb_init(&b, t);
     for (size_t i = 0; i < as_as_list(list.v)->count; i++) {
@@ -234,8 +244,10 @@ static Value raise_abstract(Thread *t, Type *type) {
     }
     OWNED(text, as_sb_end(&b));
     if (as_is_undef(text.v)) return AS_UNDEF;
-    return as_raise(t, T_TYPE_ERROR, "Can't instantiate abstract class %N without an implementation for abstract method%s %S",
-                    type, as_as_list(list.v)->count == 1 ? "" : "s", as_as_str(text.v));
+    return as_raise(
+        t, T_TYPE_ERROR,
+        "Can't instantiate abstract class %N without an implementation for abstract method%s %S",
+        type, as_as_list(list.v)->count == 1 ? "" : "s", as_as_str(text.v));
 }
 
 Value as_object_new(Thread *t, Type *type) {

@@ -11,7 +11,8 @@ Type *as_metaclass_of(Thread *t, Type *meta, Tuple *bases) {
         Type *other = as_type_of(t, bases->items[i]);
         if (as_is_subtype(winner, other)) continue;
         if (!as_is_subtype(other, winner))
-            return as_fail_null(t, T_TYPE_ERROR, "metaclass conflict: the metaclass of a derived class must be a "
+            return as_fail_null(t, T_TYPE_ERROR,
+                                "metaclass conflict: the metaclass of a derived class must be a "
                                 "(non-strict) subclass of the metaclasses of all its bases");
         winner = other;
     }
@@ -21,9 +22,18 @@ Type *as_metaclass_of(Thread *t, Type *meta, Tuple *bases) {
 /* Exceptions whose instances have fields of their own; two of them cannot be bases of one class. */
 static bool has_own_fields(uint32_t id) {
     switch (id) {
-    case T_BASE_EXCEPTION: case T_BASE_EXCEPTION_GROUP: case T_SYSTEM_EXIT: case T_STOP_ITERATION:
-    case T_ATTRIBUTE_ERROR: case T_IMPORT_ERROR: case T_NAME_ERROR: case T_OS_ERROR: case T_SYNTAX_ERROR:
-    case T_UNICODE_DECODE_ERROR: case T_UNICODE_ENCODE_ERROR: case T_UNICODE_TRANSLATE_ERROR: return true;
+    case T_BASE_EXCEPTION:
+    case T_BASE_EXCEPTION_GROUP:
+    case T_SYSTEM_EXIT:
+    case T_STOP_ITERATION:
+    case T_ATTRIBUTE_ERROR:
+    case T_IMPORT_ERROR:
+    case T_NAME_ERROR:
+    case T_OS_ERROR:
+    case T_SYNTAX_ERROR:
+    case T_UNICODE_DECODE_ERROR:
+    case T_UNICODE_ENCODE_ERROR:
+    case T_UNICODE_TRANSLATE_ERROR: return true;
     default: return false;
     }
 }
@@ -34,7 +44,8 @@ static Type *solid_base(Thread *t, Type *type) {
         if (!type->base) return type;
         if (type->flags & TYPE_HEAP) {
             if (as_type_reserved(t, type) > as_type_reserved(t, type->base)) return type;
-        } else if (type->flags & TYPE_EXCEPTION ? has_own_fields(type->id) : type->layout == type->id) {
+        } else if (type->flags & TYPE_EXCEPTION ? has_own_fields(type->id)
+                                                : type->layout == type->id) {
             return type;
         }
     }
@@ -44,7 +55,8 @@ static Type *solid_base(Thread *t, Type *type) {
 static Type *best_base(Thread *t, Tuple *bases) {
     Type *base = NULL, *winner = NULL;
     for (size_t i = 0; i < bases->count; i++) {
-        if (!as_is_type(t, bases->items[i])) return as_fail_null(t, T_TYPE_ERROR, "bases must be types");
+        if (!as_is_type(t, bases->items[i]))
+            return as_fail_null(t, T_TYPE_ERROR, "bases must be types");
         Type *b = as_as_type(bases->items[i]);
         if (!as_type_is_base_allowed(b))
             return as_fail_null(t, T_TYPE_ERROR, "type '%N' is not an acceptable base type", b);
@@ -61,7 +73,7 @@ static Type *best_base(Thread *t, Tuple *bases) {
 /* --- __slots__ --- */
 
 typedef struct SlotNames {
-    List *names;      /* mangled, without __dict__ and __weakref__; NULL: the class has no __slots__ */
+    List *names; /* mangled, without __dict__ and __weakref__; NULL: the class has no __slots__ */
     Value hold;
     bool dict, weakref;
 } SlotNames;
@@ -93,16 +105,19 @@ static bool add_slot_name(Thread *t, SlotNames *sn, Str *class_name, Dict *ns, V
     Str *s = as_as_str(item);
     if (!looks_like_identifier(s)) return as_fail(t, T_TYPE_ERROR, "__slots__ must be identifiers");
     if (as_str_equal(s, t->vm->names.__dict__)) {
-        if (sn->dict) return as_fail(t, T_TYPE_ERROR, "__dict__ slot disallowed: we already got one");
+        if (sn->dict)
+            return as_fail(t, T_TYPE_ERROR, "__dict__ slot disallowed: we already got one");
         return sn->dict = true;
     }
     if (as_str_equal(s, t->vm->names.__weakref__)) {
-        if (sn->weakref) return as_fail(t, T_TYPE_ERROR, "__weakref__ slot disallowed: we already got one");
+        if (sn->weakref)
+            return as_fail(t, T_TYPE_ERROR, "__weakref__ slot disallowed: we already got one");
         return sn->weakref = true;
     }
     OWNED(name, mangle(t, class_name, s));
     if (as_is_undef(name.v)) return false;
-    bool special = as_str_equal(s, t->vm->names.__qualname__) || as_str_equal(s, t->vm->names.__classcell__);
+    bool special =
+        as_str_equal(s, t->vm->names.__qualname__) || as_str_equal(s, t->vm->names.__classcell__);
     if (!special && !as_same(as_dict_get(t, ns, name.v), AS_MISSING))
         return as_fail(t, T_VALUE_ERROR, "%R in __slots__ conflicts with class variable", name.v);
     return as_list_append(t, sn->names, name.v);
@@ -114,7 +129,8 @@ static bool read_slots(Thread *t, SlotNames *sn, Type *base, Str *class_name, Di
     if (as_is_undef(slots)) return false;
     if (as_same(slots, AS_MISSING)) return true;
     if (base->flags & TYPE_HAS_DICT) sn->dict = true;
-    OWNED(items, as_is_instance_of(t, slots, T_STR) ? as_tuple_pack(t, 1, slots) : as_tuple_from(t, slots));
+    OWNED(items, as_is_instance_of(t, slots, T_STR) ? as_tuple_pack(t, 1, slots)
+                                                    : as_tuple_from(t, slots));
     if (as_is_undef(items.v)) return false;
     sn->hold = as_list_new(t, 4);
     if (as_is_undef(sn->hold)) return false;
@@ -124,7 +140,8 @@ static bool read_slots(Thread *t, SlotNames *sn, Type *base, Str *class_name, Di
         if (!add_slot_name(t, sn, class_name, ns, tuple->items[i])) return false;
     bool variable = base->size == 0 || base->layout == T_TYPE;
     if (sn->names->count && variable && !(base->flags & TYPE_INSTANCE) && base->id != T_OBJECT)
-        return as_fail(t, T_TYPE_ERROR, "nonempty __slots__ not supported for subtype of '%N'", base);
+        return as_fail(t, T_TYPE_ERROR, "nonempty __slots__ not supported for subtype of '%N'",
+                       base);
     return as_list_sort(t, sn->names, AS_NONE, false);
 }
 
@@ -141,7 +158,9 @@ static bool add_members(Thread *t, Type *type, List *names, uint32_t first) {
 
 /* --- slots of the C struct --- */
 
-static void no_traverse(Obj *self, VisitFn visit, void *arg) { (void)self, (void)visit, (void)arg; }
+static void no_traverse(Obj *self, VisitFn visit, void *arg) {
+    (void)self, (void)visit, (void)arg;
+}
 
 static void heir_dealloc(Thread *t, Obj *self) {
     Type *type = t->vm->shapes[self->shape].type;
@@ -173,7 +192,9 @@ static bool lay_out(Thread *t, Type *type, const SlotNames *sn) {
     type->size = base->size;
     type->dict_offset = base->dict_offset;
     type->operators = base->operators;
-    enum { INHERITED = TYPE_EXCEPTION | TYPE_HAS_DICT | TYPE_HEAP_DICT | TYPE_INSTANCE | TYPE_HAS_DEL };
+    enum {
+        INHERITED = TYPE_EXCEPTION | TYPE_HAS_DICT | TYPE_HEAP_DICT | TYPE_INSTANCE | TYPE_HAS_DEL
+    };
     type->flags = TYPE_HEAP | TYPE_CONTAINER | (base->flags & INHERITED);
     if (base->layout == T_OBJECT) type->flags |= TYPE_INSTANCE;
     bool wants_dict = !sn->names || sn->dict;
@@ -185,7 +206,8 @@ static bool lay_out(Thread *t, Type *type, const SlotNames *sn) {
         type->slots.dealloc = as_instance_dealloc;
         type->slots.traverse = as_instance_traverse;
         type->slots.clear = as_instance_clear;
-        uint32_t reserved = as_type_reserved(t, base) + (sn->names ? (uint32_t)sn->names->count : 0);
+        uint32_t reserved =
+            as_type_reserved(t, base) + (sn->names ? (uint32_t)sn->names->count : 0);
         type->root_shape = as_shape_root(t, type, reserved, (type->flags & TYPE_HAS_DICT) != 0);
         type->inline_slots = base->inline_slots > reserved ? base->inline_slots : reserved;
         return type->root_shape != 0;
@@ -255,7 +277,8 @@ static Value get_instance_dict(Thread *t, Value *a, int n) {
         return as_raise(t, T_TYPE_ERROR, "__dict__ must be set to a dictionary, not a '%T'", a[1]);
     if (as_is_undef(as_instance_dict(t, a[0]))) return AS_UNDEF;
     Type *type = as_type_of(t, a[0]);
-    Value *place = type->flags & TYPE_INSTANCE ? &((Instance *)as_obj(a[0]))->dict : as_dict_place(type, as_obj(a[0]));
+    Value *place = type->flags & TYPE_INSTANCE ? &((Instance *)as_obj(a[0]))->dict
+                                               : as_dict_place(type, as_obj(a[0]));
     if (!place) return as_raise_attribute(t, a[0], t->vm->names.__dict__);
     as_assign(t, place, as_incref(a[1]));
     return AS_NONE;
@@ -263,14 +286,15 @@ static Value get_instance_dict(Thread *t, Value *a, int n) {
 
 static Value get_weakref(Thread *t, Value *a, int n) {
     if (n >= 2)
-        return as_raise(t, T_ATTRIBUTE_ERROR, "attribute '__weakref__' of '%T' objects is not writable", a[0]);
+        return as_raise(t, T_ATTRIBUTE_ERROR,
+                        "attribute '__weakref__' of '%T' objects is not writable", a[0]);
     return as_weakref_first(t, a[0]);
 }
 
-static const NativeDef dict_def = {"__dict__", "self, value, /", get_instance_dict, "Attributes of the object.",
-                                   NATIVE_GETTER | NATIVE_SETTER};
-static const NativeDef weakref_def = {"__weakref__", "self, /", get_weakref, "Weak references to the object.",
-                                      NATIVE_GETTER};
+static const NativeDef dict_def = {"__dict__", "self, value, /", get_instance_dict,
+                                   "Attributes of the object.", NATIVE_GETTER | NATIVE_SETTER};
+static const NativeDef weakref_def = {"__weakref__", "self, /", get_weakref,
+                                      "Weak references to the object.", NATIVE_GETTER};
 
 static bool add_getset(Thread *t, Type *type, Str *key, const NativeDef *def) {
     Value have = as_dict_get_str(t, type->dict, key);
@@ -288,7 +312,8 @@ static bool add_standard_attributes(Thread *t, Type *type) {
     if (type->layout != T_TYPE && (type->flags & TYPE_HAS_DICT) && !(base_dict && heap_base) &&
         !add_getset(t, type, names->__dict__, &dict_def))
         return false;
-    if (!heap_base && !(type->flags & TYPE_NO_WEAKREF) && type->layout != T_TYPE && !add_getset(t, type, names->__weakref__, &weakref_def))
+    if (!heap_base && !(type->flags & TYPE_NO_WEAKREF) && type->layout != T_TYPE &&
+        !add_getset(t, type, names->__weakref__, &weakref_def))
         return false;
     return set_default(t, type->dict, names->__doc__, AS_NONE) && set_hash(t, type->dict) &&
            wrap_function(t, type->dict, names->__new__, T_STATICMETHOD) &&
@@ -321,7 +346,8 @@ static Tuple *custom_mro(Thread *t, Type *meta, Type *type) {
     if (as_is_undef(tuple.v)) return NULL;
     for (size_t i = 0; i < as_as_tuple(tuple.v)->count; i++)
         if (!as_is_type(t, as_as_tuple(tuple.v)->items[i]))
-            return as_fail_null(t, T_TYPE_ERROR, "mro() returned a non-class ('%T')", as_as_tuple(tuple.v)->items[i]);
+            return as_fail_null(t, T_TYPE_ERROR, "mro() returned a non-class ('%T')",
+                                as_as_tuple(tuple.v)->items[i]);
     return as_as_tuple(as_move(&tuple));
 }
 
@@ -334,7 +360,8 @@ static void inherit_match_flags(Type *type) {
 
 static void note_set_name(Thread *t, Type *type, Value attribute, Value key) {
     Value exc = as_take_exc(t);
-    OWNED(note, as_str_format(t, "Error calling __set_name__ on '%T' instance %R in '%N'", attribute, key, type));
+    OWNED(note, as_str_format(t, "Error calling __set_name__ on '%T' instance %R in '%N'",
+                              attribute, key, type));
     if (!as_is_undef(note.v)) {
         Str *name = as_intern(t, "add_note", 8);
         OWNED(hold, name ? as_from_obj(name) : AS_UNDEF);
@@ -384,17 +411,21 @@ static bool call_init_subclass(Thread *t, Type *type, Value kwargs) {
     size_t pos = 0;
     Value k, v;
     while (as_dict_next(kw, &pos, &k, &v))
-        if (!as_list_append(t, as_as_list(keys.v), k) || !as_list_append(t, as_as_list(values.v), v)) return false;
+        if (!as_list_append(t, as_as_list(keys.v), k) ||
+            !as_list_append(t, as_as_list(values.v), v))
+            return false;
     OWNED(kwnames, as_tuple_from(t, keys.v));
     if (as_is_undef(kwnames.v)) return false;
-    OWNED(r, as_call(t, hook.v, as_as_list(values.v)->items, (int)as_as_list(values.v)->count, kwnames.v));
+    OWNED(r, as_call(t, hook.v, as_as_list(values.v)->items, (int)as_as_list(values.v)->count,
+                     kwnames.v));
     return !as_is_undef(r.v);
 }
 
 /* --- all of it --- */
 
 static Type *alloc_type(Thread *t, Type *meta) {
-    Type *type = meta->id == T_TYPE ? as_new(t, T_TYPE, sizeof *type, true) : as_new_of(t, meta, sizeof *type);
+    Type *type = meta->id == T_TYPE ? as_new(t, T_TYPE, sizeof *type, true)
+                                    : as_new_of(t, meta, sizeof *type);
     if (!type) return NULL;
     type->name = type->qualname = AS_UNDEF;
     type->meta = as_from_obj(meta);
@@ -409,7 +440,8 @@ static bool build(Thread *t, Type *type, Type *meta, Dict *ns, SlotNames *sn) {
     type->version = ++t->vm->next_version;
     if (!set_qualname(t, type) || !set_module(t, type->dict)) return false;
     if (!add_standard_attributes(t, type) || !fill_cell(t, type)) return false;
-    if (sn->names && !add_members(t, type, sn->names, as_type_reserved(t, type->base))) return false;
+    if (sn->names && !add_members(t, type, sn->names, as_type_reserved(t, type->base)))
+        return false;
     type->mro = custom_mro(t, meta, type);
     if (!type->mro) return false;
     inherit_match_flags(type);
@@ -426,7 +458,8 @@ Value as_type_new(Thread *t, Type *meta, Str *name, Tuple *bases, Dict *ns, Valu
     bases = as_as_tuple(base_tuple.v);
     Type *base = best_base(t, bases);
     if (!base || !(meta = as_metaclass_of(t, meta, bases))) return AS_UNDEF;
-    if (memchr(name->data, 0, name->size)) return as_raise(t, T_VALUE_ERROR, "type name must not contain null characters");
+    if (memchr(name->data, 0, name->size))
+        return as_raise(t, T_VALUE_ERROR, "type name must not contain null characters");
     Type *type = alloc_type(t, meta);
     if (!type) return AS_UNDEF;
     OWNED(result, as_from_obj(type));
@@ -450,5 +483,6 @@ Value as_class_from_c(Thread *t, const char *module, const char *name, Type *bas
     OWNED(hold, ns ? as_from_obj(ns) : AS_UNDEF);
     if (as_is_undef(text.v) || as_is_undef(mod.v) || as_is_undef(bases.v) || !ns) return AS_UNDEF;
     if (!as_dict_set_str(t, ns, t->vm->names.__module__, mod.v)) return AS_UNDEF;
-    return as_type_new(t, as_builtin(t, T_TYPE), as_as_str(text.v), as_as_tuple(bases.v), ns, AS_UNDEF);
+    return as_type_new(t, as_builtin(t, T_TYPE), as_as_str(text.v), as_as_tuple(bases.v), ns,
+                       AS_UNDEF);
 }

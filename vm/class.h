@@ -22,12 +22,14 @@ bool as_type_is_base_allowed(const Type *type);
 void as_type_release(Thread *t, Type *type);
 
 /* --- class.c --- */
-/* The most derived metaclass of `meta` and those of the bases; NULL with "metaclass conflict". Borrowed. */
+/* The most derived metaclass of `meta` and those of the bases; NULL with "metaclass conflict".
+ * Borrowed. */
 Type *as_metaclass_of(Thread *t, Type *meta, Tuple *bases);
 
 /* --- shape.c --- */
 bool as_shapes_open(Thread *t);
-/* The root shape of a class, whose first `reserved` slots belong to __slots__; 0 with MemoryError. */
+/* The root shape of a class, whose first `reserved` slots belong to __slots__; 0 with MemoryError.
+ */
 uint32_t as_shape_root(Thread *t, Type *type, uint32_t reserved, bool with_dict);
 /* Free a root shape and all that grew from it. */
 void as_shape_free_tree(Thread *t, uint32_t root);
@@ -57,7 +59,8 @@ void as_instance_clear(Thread *t, Obj *self);
 void as_slots_of_class(Thread *t, Type *type);
 /* `name` of the class was set or deleted: put the slots right, in its heirs too. */
 void as_slots_changed(Thread *t, Type *type, Str *name);
-/* The attribute that stands for a slot of a built-in type (made now, kept in its dict): borrowed, or AS_MISSING. */
+/* The attribute that stands for a slot of a built-in type (made now, kept in its dict): borrowed,
+ * or AS_MISSING. */
 Value as_slot_attribute(Thread *t, Type *type, Str *name);
 /* Make all of them, for dir() and __dict__. */
 bool as_slot_attributes(Thread *t, Type *type);
@@ -80,7 +83,6 @@ Value as_type_getattr(Thread *t, Value self, Str *name);
 /* Look-up on a type as type.__getattribute__ does; AS_MISSING when there is nothing. */
 Value as_type_attribute(Thread *t, Type *type, Str *name);
 Value as_type_repr(Thread *t, Value self);
-
 
 /* --- protocol.c --- */
 /* isinstance and issubclass without __instancecheck__ and __subclasscheck__: 1, 0, -1. */

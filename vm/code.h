@@ -78,6 +78,7 @@ typedef struct Code {
     size_t block_size;  /* one allocation holds the arrays above; its bytes */
     uint32_t version;   /* of the code, unique in a VM: for inline caches */
     uint32_t fast_args; /* nargs of plain functions without keyword-only or star parameters; else AS_NO_REG */
+    uint32_t coro_args; /* the same of coroutines and generators */
 } Code;
 
 enum { LOCAL_PLAIN = 0, LOCAL_CELL = 1, LOCAL_HIDDEN = 2 /* comprehension variables inlined etc. */ };

@@ -13,6 +13,10 @@ void as_coro_delegate(Thread *t, Coroutine *parent, Coroutine *c);
 Frame *as_coro_suspend(Thread *t, Coroutine *root, Coroutine *inner);
 /* `c` has returned (its registers are released already): closed. */
 void as_coro_finish(Thread *t, Coroutine *c);
+/* The same when nothing but the register of the awaiting frame refers to it: freed at once. */
+void as_coro_discard(Thread *t, Coroutine *c);
+/* A coroutine (or generator) of `f` called with exactly its plain parameters: takes over f and args on success. */
+Coroutine *as_coro_take(Thread *t, Function *f, Value *args, int nargs);
 /* The pending exception leaves `c`: closed, StopIteration turned into RuntimeError. */
 void as_coro_fail(Thread *t, Coroutine *c);
 

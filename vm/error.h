@@ -8,7 +8,7 @@
  * Besides printf's %s %d %u %c %x %ld %lu %lld %llu %zu %zd %i %p %.Ns %g %%:
  *   %S  Str *        its text          %R  Value   its repr (on failure of repr, that error wins)
  *   %V  Value        its str           %T  Value   name of its type
- *   %N  Type *       its name
+ *   %N  Type *       its name          %A  Value   name of its type, but "None" for None
  * CPython cuts some names at 200 characters; so does %T and %N. */
 Value as_raise(Thread *t, TypeId type, const char *format, ...);
 /* The same, returning other things. */

@@ -74,8 +74,10 @@ Code *as_code_new(Thread *t, const CodeSpec *s) {
     c->filename = as_incref(s->filename);
     c->doc = as_incref(s->doc);
     c->version = ++t->vm->next_version;
-    const uint32_t special = CODE_VARARGS | CODE_VARKEYWORDS | CODE_GENERATOR | CODE_COROUTINE | CODE_ASYNC_GENERATOR;
-    c->fast_args = (s->flags & special) || s->nkwonly ? AS_NO_REG : s->nargs;
+    bool lazy = s->flags & (CODE_GENERATOR | CODE_COROUTINE | CODE_ASYNC_GENERATOR);
+    uint32_t plain = (s->flags & (CODE_VARARGS | CODE_VARKEYWORDS)) || s->nkwonly ? AS_NO_REG : s->nargs;
+    c->fast_args = lazy ? AS_NO_REG : plain;
+    c->coro_args = lazy ? plain : AS_NO_REG;
     return c;
 }
 

@@ -1,6 +1,7 @@
 /* Allocation and release of objects; see vm/heap.h for the layout. */
 #include "vm/error.h"
 #include "vm/heap.h"
+#include "vm/objects/str.h"
 
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -132,18 +133,27 @@ static inline Obj *alloc_cell(Thread *t, size_t size, uint16_t *size_class) {
 #endif
 }
 
-static inline void *new_object(Thread *t, uint32_t shape, size_t size, bool container) {
+static inline void *new_uncleared(Thread *t, uint32_t shape, size_t size, bool container) {
     uint16_t size_class;
     Obj *o = alloc_cell(t, size, &size_class);
     if (__builtin_expect(!o, 0)) {
         as_raise_memory(t);
         return NULL;
     }
-    memset(o + 1, 0, size - sizeof *o);
     *o = (Obj){.rc = 1, .shape = shape, .flags = container ? OBJ_CONTAINER : 0, .size_class = size_class};
     if (__builtin_expect(container && t->vm->gc_stress, 0))
         atomic_fetch_or_explicit(&t->breaker, BREAK_GC, memory_order_relaxed);
     return o;
+}
+
+static inline void *new_object(Thread *t, uint32_t shape, size_t size, bool container) {
+    Obj *o = new_uncleared(t, shape, size, container);
+    if (o) memset(o + 1, 0, size - sizeof *o);
+    return o;
+}
+
+void *as_new_raw_slow(Thread *t, TypeId type, size_t size, bool container) {
+    return new_uncleared(t, type, size, container);
 }
 
 void *as_new(Thread *t, TypeId type, size_t size, bool container) {
@@ -317,10 +327,20 @@ typedef struct Count {
     FILE *out;
 } Count;
 
+static const char *shape_name(uint32_t shape) {
+    static const char *const names[] = {
+        "?",
+#define X(id, name, base) name,
+#include "vm/types.def"
+    };
+    return shape < T_BUILTIN_COUNT ? names[shape] : "instance";
+}
+
 static void count_object(Obj *o, void *arg) {
     Count *c = arg;
     if (c->out && c->n < 20)
-        fprintf(c->out, "  alive: shape %u at %p, %u references\n", o->shape, (void *)o, o->rc);
+        fprintf(c->out, "  alive: %s (shape %u) at %p, %u references%s%.40s\n", shape_name(o->shape), o->shape, (void *)o,
+                o->rc, o->shape == T_STR ? ": " : "", o->shape == T_STR ? ((Str *)o)->data : "");
     c->n++;
 }
 

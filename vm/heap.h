@@ -65,6 +65,36 @@ struct Heap {
     bool collecting;
 };
 
+/* as_new without the zeroing: every field behind the header must be set before anything else is allocated. */
+void *as_new_raw_slow(Thread *t, TypeId type, size_t size, bool container);
+static inline void *as_new_raw(Thread *t, TypeId type, size_t size, bool container) {
+#if !defined(AS_OWN_BLOCKS) && !defined(AS_DEBUG)
+    size_t c = (size + HEAP_GRAIN - 1) / HEAP_GRAIN;
+    VM *vm = t->vm;
+    if (c < HEAP_CLASSES && vm->heap->free[c] && !vm->gc_stress) {
+        Obj *o = vm->heap->free[c];
+        memcpy(&vm->heap->free[c], o, sizeof(Obj *));
+        *o = (Obj){.rc = 1, .shape = type, .flags = container ? OBJ_CONTAINER : 0, .size_class = (uint16_t)c};
+        return o;
+    }
+#endif
+    return as_new_raw_slow(t, type, size, container);
+}
+
+/* as_free_obj for objects of built-in types. */
+static inline void as_free_builtin(Thread *t, void *obj, size_t size) {
+    Obj *o = obj;
+    if (o->size_class == 0) {
+        as_free_obj(t, obj, size);
+        return;
+    }
+    Heap *h = t->vm->heap;
+    uint16_t c = o->size_class;
+    o->flags = OBJ_FREE;
+    memcpy(o, &h->free[c], sizeof(Obj *));
+    h->free[c] = o;
+}
+
 bool as_heap_open(VM *vm);
 void as_heap_close(VM *vm);
 /* Objects alive now; with `out`, types and addresses of up to 20 of them are written there. */

@@ -1207,8 +1207,28 @@ RunStatus as_run(Thread *t, Frame *f, RunHow how, Value sent, Value *value) {
                 DISPATCH();
             }
             if (code->flags & (CODE_COROUTINE | CODE_GENERATOR | CODE_ASYNC_GENERATOR)) {
-                v = as_coro_new(t, func, args, nargs, AS_UNDEF);
-                goto called;
+                if (UNLIKELY(code->coro_args != (uint32_t)nargs)) {
+                    v = as_coro_new(t, func, args, nargs, AS_UNDEF);
+                    goto called;
+                }
+                Coroutine *c = as_coro_take(t, func, args, nargs);
+                if (UNLIKELY(!c)) goto call_failed;
+                v = as_from_obj(c);
+                if (LIKELY(AS_OP(pc[3]) == OP_GET_AWAITABLE && AS_OP(pc[4]) == OP_SEND &&
+                           AS_B(pc[3]) == AS_C(i) && AS_D(pc[3]) == D_FREE_B && AS_B(pc[4]) == AS_C(i) &&
+                           AS_A(pc[3]) == AS_C(i) && c->obj.shape == T_COROUTINE && t->depth < t->depth_limit)) {
+                    /* `await f(...)`: nobody sees the coroutine; run it at once, as GET_AWAITABLE and SEND would. */
+                    RC = v;
+                    pc += 4;
+                    PUBLISH();
+                    as_coro_delegate(t, coro_of(f), c);
+                    ENTER(&c->frame);
+                    pc = code->instr;
+                    BREAKER();
+                    DISPATCH();
+                }
+                STORE_NEW(RC, v);
+                NEXT(3);
             }
             Frame *callee = push_general(t, func, args, nargs, AS_UNDEF);
             if (UNLIKELY(!callee)) goto call_failed;
@@ -1755,13 +1775,21 @@ return_special: {
     if (flags & FRAME_CORO) {
         Coroutine *c = coro_of(f);
         Coroutine *resumer = c->resumer;
-        as_coro_finish(t, c);
-        if (resumer) {
+        if (LIKELY(resumer)) {
             ENTER(back);
             pc = f->pc;
             i = *pc;
+            if (LIKELY(c->obj.rc == 1 && !(c->obj.flags & OBJ_WEAKREFS))) {
+                Value old = RA;
+                RA = v;
+                as_coro_discard(t, c);
+                if (AS_A(i) != AS_B(i) && (AS_D(i) & D_LOCAL_A)) as_decref(t, old);
+                NEXT(1);
+            }
+            as_coro_finish(t, c);
             goto send_finished;
         }
+        as_coro_finish(t, c);
         if (flags & FRAME_FOR) {
             ENTER(back);
             pc = f->pc;

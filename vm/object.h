@@ -95,7 +95,7 @@ typedef struct Owned {
     Value v;
 } Owned;
 static inline void as_owned_end(Owned *o) { as_decref(o->t, o->v); }
-#define OWNED(name, expr) Owned name __attribute__((cleanup(as_owned_end))) = {t, (expr)}
+#define OWNED(name, expr) Owned name __attribute__((cleanup(as_owned_end), unused)) = {t, (expr)}
 static inline Value as_move(Owned *o) {
     Value v = o->v;
     o->v = AS_UNDEF;

@@ -1,5 +1,5 @@
-/* Abstract operations on any value: text, hash, truth, comparison, attributes, class membership. Numbers are
- * in protocol_number.c, containers and iteration in protocol_sequence.c. */
+/* Abstract operations on any value: text, hash, truth, comparison, attributes, class membership.
+ * Numbers are in protocol_number.c, containers and iteration in protocol_sequence.c. */
 #include "vm/class.h"
 
 #include "vm/objects/numbers.h"
@@ -42,8 +42,10 @@ Value as_ascii(Thread *t, Value v) {
     as_sb_init(&b, t);
     for (size_t i = 0; i < s->length; i++) {
         uint32_t c = as_str_at(t, s, i);
-        if (c < 128) as_sb_char(&b, c);
-        else escape(&b, c);
+        if (c < 128)
+            as_sb_char(&b, c);
+        else
+            escape(&b, c);
     }
     return as_sb_end(&b);
 }
@@ -54,7 +56,8 @@ Value as_format(Thread *t, Value v, Str *spec) {
     if (as_is_float(v)) return as_float_format(t, v, spec);
     Value arg = as_from_obj(spec);
     Value r = as_call_special(t, v, t->vm->names.__format__, &arg, 1);
-    if (as_same(r, AS_MISSING)) return as_raise(t, T_TYPE_ERROR, "Type %T doesn't define __format__", v);
+    if (as_same(r, AS_MISSING))
+        return as_raise(t, T_TYPE_ERROR, "Type %T doesn't define __format__", v);
     if (as_is_undef(r) || as_is_instance_of(t, r, T_STR)) return r;
     as_raise(t, T_TYPE_ERROR, "__format__ must return a str, not %T", r);
     as_decref(t, r);
@@ -65,7 +68,8 @@ Value as_format(Thread *t, Value v, Str *spec) {
 
 static bool grow_repr_stack(Thread *t) {
     uint32_t size = t->repr_size ? t->repr_size * 2 : 8;
-    Value *moved = as_mem_realloc(&t->vm->mem, t->repr_stack, t->repr_size * sizeof *moved, size * sizeof *moved);
+    Value *moved = as_mem_realloc(&t->vm->mem, t->repr_stack, t->repr_size * sizeof *moved,
+                                  size * sizeof *moved);
     if (!moved) return as_raise_memory(t), false;
     t->repr_stack = moved;
     t->repr_size = size;
@@ -115,7 +119,8 @@ int as_truth(Thread *t, Value v) {
 
 /* --- comparison --- */
 
-static const Comparison swapped[] = {COMPARE_GT, COMPARE_GE, COMPARE_EQ, COMPARE_NE, COMPARE_LT, COMPARE_LE};
+static const Comparison swapped[] = {COMPARE_GT, COMPARE_GE, COMPARE_EQ,
+                                     COMPARE_NE, COMPARE_LT, COMPARE_LE};
 static const char *const comparison_text[] = {"<", "<=", "==", "!=", ">", ">="};
 
 Value as_compare(Thread *t, Value a, Value b, Comparison op) {
@@ -137,7 +142,8 @@ Value as_compare(Thread *t, Value a, Value b, Comparison op) {
     }
     if (op == COMPARE_EQ) return as_bool(as_same(a, b));
     if (op == COMPARE_NE) return as_bool(!as_same(a, b));
-    return as_raise(t, T_TYPE_ERROR, "'%s' not supported between instances of '%T' and '%T'", comparison_text[op], a, b);
+    return as_raise(t, T_TYPE_ERROR, "'%s' not supported between instances of '%T' and '%T'",
+                    comparison_text[op], a, b);
 }
 
 static int truth_of(Thread *t, Value owned) {
@@ -211,16 +217,20 @@ static int check_hook(Thread *t, Value v, Value cls, Str *hook, CheckFn plain) {
 int as_isinstance(Thread *t, Value v, Value cls) {
     if (as_same(as_from_obj(as_type_of(t, v)), cls)) return 1;
     if (as_is_exact(cls, T_TYPE)) return as_plain_isinstance(t, v, cls);
-    if (as_is_obj(cls) && as_is_instance_of(t, cls, T_TUPLE)) return check_any(t, v, as_as_tuple(cls), as_isinstance);
-    if (as_is_exact(cls, T_UNION)) return check_any(t, v, as_as_tuple(((Union *)as_obj(cls))->args), as_isinstance);
+    if (as_is_obj(cls) && as_is_instance_of(t, cls, T_TUPLE))
+        return check_any(t, v, as_as_tuple(cls), as_isinstance);
+    if (as_is_exact(cls, T_UNION))
+        return check_any(t, v, as_as_tuple(((Union *)as_obj(cls))->args), as_isinstance);
     if (as_is_none(cls)) return as_plain_isinstance(t, v, cls);
     return check_hook(t, v, cls, t->vm->names.__instancecheck__, as_plain_isinstance);
 }
 
 int as_issubclass(Thread *t, Value c, Value cls) {
     if (as_is_exact(cls, T_TYPE)) return as_same(c, cls) ? 1 : as_plain_issubclass(t, c, cls);
-    if (as_is_obj(cls) && as_is_instance_of(t, cls, T_TUPLE)) return check_any(t, c, as_as_tuple(cls), as_issubclass);
-    if (as_is_exact(cls, T_UNION)) return check_any(t, c, as_as_tuple(((Union *)as_obj(cls))->args), as_issubclass);
+    if (as_is_obj(cls) && as_is_instance_of(t, cls, T_TUPLE))
+        return check_any(t, c, as_as_tuple(cls), as_issubclass);
+    if (as_is_exact(cls, T_UNION))
+        return check_any(t, c, as_as_tuple(((Union *)as_obj(cls))->args), as_issubclass);
     return check_hook(t, c, cls, t->vm->names.__subclasscheck__, as_plain_issubclass);
 }
 
@@ -233,9 +243,12 @@ Value as_getattr(Thread *t, Value v, Str *name) {
 Value as_getattr_opt(Thread *t, Value v, Str *name) {
     Value (*fn)(Thread *, Value, Str *) = as_type_of(t, v)->slots.getattr;
     Value r;
-    if (fn == as_generic_getattr) r = as_generic_lookup(t, v, name);
-    else if (fn == as_type_getattr) r = as_type_attribute(t, as_as_type(v), name);
-    else r = fn(t, v, name);
+    if (fn == as_generic_getattr)
+        r = as_generic_lookup(t, v, name);
+    else if (fn == as_type_getattr)
+        r = as_type_attribute(t, as_as_type(v), name);
+    else
+        r = fn(t, v, name);
     if (as_is_undef(r) && as_catch(t, T_ATTRIBUTE_ERROR)) return AS_MISSING;
     return r;
 }

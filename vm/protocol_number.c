@@ -3,17 +3,20 @@
 
 #include "vm/objects/numbers.h"
 
-static const char *const symbols[] = {"+", "-", "*", "@", "/", "//", "%", "** or pow()", "<<", ">>", "&", "^", "|",
-                                      "divmod()"};
-static const char *const inplace_symbols[] = {"+=", "-=", "*=", "@=", "/=", "//=", "%=", "**=", "<<=", ">>=", "&=",
-                                              "^=", "|=", "divmod()"};
+static const char *const symbols[] = {"+",           "-",  "*",  "@", "/", "//", "%",
+                                      "** or pow()", "<<", ">>", "&", "^", "|",  "divmod()"};
+static const char *const inplace_symbols[] = {
+    "+=", "-=", "*=", "@=", "/=", "//=", "%=", "**=", "<<=", ">>=", "&=", "^=", "|=", "divmod()"};
 
-/* Whether + and * on the type are those of a built-in sequence. They decide last, after the reflected
- * methods of the right operand. */
+/* Whether + and * on the type are those of a built-in sequence. They decide last, after the
+ * reflected methods of the right operand. */
 static bool concatenates(Thread *t, const Type *type) {
     switch (type->layout) {
-    case T_STR: case T_BYTES: case T_BYTEARRAY: case T_LIST: case T_TUPLE:
-        return type->slots.binary == as_builtin(t, (TypeId)type->layout)->slots.binary;
+    case T_STR:
+    case T_BYTES:
+    case T_BYTEARRAY:
+    case T_LIST:
+    case T_TUPLE: return type->slots.binary == as_builtin(t, (TypeId)type->layout)->slots.binary;
     default: return false;
     }
 }
@@ -26,8 +29,8 @@ static Value apply(Thread *t, Operator op, Value a, Value b) {
     BinaryFn left = ta->slots.binary, right = tb->slots.binary;
     if (left == right) return left ? left(t, op, a, b) : AS_NOT_IMPL;
     bool right_first = left && right &&
-                       (as_is_subtype(tb, ta) || ((op == OPER_ADD || op == OPER_MUL) && concatenates(t, ta) &&
-                                                  !concatenates(t, tb)));
+                       (as_is_subtype(tb, ta) || ((op == OPER_ADD || op == OPER_MUL) &&
+                                                  concatenates(t, ta) && !concatenates(t, tb)));
     if (right_first) {
         Value r = right(t, op, a, b);
         if (!as_same(r, AS_NOT_IMPL)) return r;
@@ -47,8 +50,10 @@ static bool is_print(Value v) {
 
 static Value unsupported(Thread *t, const char *symbol, Value a, Value b) {
     const char *hint = !strcmp(symbol, ">>") && is_print(a)
-                           ? ". Did you mean \"print(<message>, file=<output_stream>)\"?" : "";
-    return as_raise(t, T_TYPE_ERROR, "unsupported operand type(s) for %s: '%T' and '%T'%s", symbol, a, b, hint);
+                           ? ". Did you mean \"print(<message>, file=<output_stream>)\"?"
+                           : "";
+    return as_raise(t, T_TYPE_ERROR, "unsupported operand type(s) for %s: '%T' and '%T'%s", symbol,
+                    a, b, hint);
 }
 
 Value as_binary(Thread *t, Operator op, Value a, Value b) {
@@ -70,7 +75,9 @@ Value as_unary(Thread *t, Unary op, Value v) {
     static const char *const texts[] = {"unary -", "unary +", "unary ~", "abs()"};
     Type *type = as_type_of(t, v);
     Value r = type->slots.unary ? type->slots.unary(t, op, v) : AS_NOT_IMPL;
-    return as_same(r, AS_NOT_IMPL) ? as_raise(t, T_TYPE_ERROR, "bad operand type for %s: '%T'", texts[op], v) : r;
+    return as_same(r, AS_NOT_IMPL)
+               ? as_raise(t, T_TYPE_ERROR, "bad operand type for %s: '%T'", texts[op], v)
+               : r;
 }
 
 Value as_power(Thread *t, Value a, Value b, Value mod) {
@@ -84,7 +91,8 @@ Value as_power(Thread *t, Value a, Value b, Value mod) {
         Value r = fn(t, a, b, mod);
         if (!as_same(r, AS_NOT_IMPL)) return r;
     }
-    return as_raise(t, T_TYPE_ERROR, "unsupported operand type(s) for ** or pow(): '%T', '%T', '%T'", a, b, mod);
+    return as_raise(t, T_TYPE_ERROR,
+                    "unsupported operand type(s) for ** or pow(): '%T', '%T', '%T'", a, b, mod);
 }
 
 /* --- conversions --- */
@@ -101,7 +109,8 @@ Value as_index(Thread *t, Value v) {
     if (as_is_int(v)) return v;
     if (as_is_any_int(t, v)) return plain_int(t, v);
     Type *type = as_type_of(t, v);
-    if (!type->slots.index) return as_raise(t, T_TYPE_ERROR, "'%T' object cannot be interpreted as an integer", v);
+    if (!type->slots.index)
+        return as_raise(t, T_TYPE_ERROR, "'%T' object cannot be interpreted as an integer", v);
     OWNED(r, type->slots.index(t, v));
     return as_is_undef(r.v) ? AS_UNDEF : plain_int(t, r.v);
 }
@@ -111,13 +120,18 @@ static bool index_int64(Thread *t, Value v, int64_t *out, bool clamp) {
     OWNED(i, as_index(t, v));
     if (as_is_undef(i.v)) return false;
     if (as_int_to_i64(i.v, out)) return true;
-    if (!clamp) return as_fail(t, T_OVERFLOW_ERROR, "cannot fit '%T' into an index-sized integer", v);
+    if (!clamp)
+        return as_fail(t, T_OVERFLOW_ERROR, "cannot fit '%T' into an index-sized integer", v);
     *out = as_int_sign(i.v) < 0 ? INT64_MIN : INT64_MAX;
     return true;
 }
 
-bool as_index_int64(Thread *t, Value v, int64_t *out) { return index_int64(t, v, out, false); }
-bool as_index_clamped(Thread *t, Value v, int64_t *out) { return index_int64(t, v, out, true); }
+bool as_index_int64(Thread *t, Value v, int64_t *out) {
+    return index_int64(t, v, out, false);
+}
+bool as_index_clamped(Thread *t, Value v, int64_t *out) {
+    return index_int64(t, v, out, true);
+}
 
 bool as_to_double(Thread *t, Value v, double *out) {
     if (as_is_float(v)) return *out = as_float_of(v), true;

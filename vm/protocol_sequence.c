@@ -39,8 +39,18 @@ int64_t as_length_hint(Thread *t, Value v, int64_t fallback) {
 static bool is_generic(const Type *type) {
     if (type->flags & TYPE_HEAP) return false;
     switch (type->id) {
-    case T_LIST: case T_TUPLE: case T_DICT: case T_SET: case T_FROZENSET: case T_TYPE: case T_ENUMERATE:
-    case T_FUTURE: case T_TASK: case T_CONTEXT_VAR: case T_CONTEXT_TOKEN: case T_WEAKREF: return true;
+    case T_LIST:
+    case T_TUPLE:
+    case T_DICT:
+    case T_SET:
+    case T_FROZENSET:
+    case T_TYPE:
+    case T_ENUMERATE:
+    case T_FUTURE:
+    case T_TASK:
+    case T_CONTEXT_VAR:
+    case T_CONTEXT_TOKEN:
+    case T_WEAKREF: return true;
     default: return false;
     }
 }
@@ -52,7 +62,8 @@ static Value class_getitem(Thread *t, Value v, Value key) {
     if (as_is_undef(hook.v)) return AS_UNDEF;
     if (!as_same(hook.v, AS_MISSING)) return as_call1(t, hook.v, key);
     for (size_t i = 0; type->mro && i < type->mro->count; i++)
-        if (is_generic(as_as_type(type->mro->items[i])) && (i == 0 || as_as_type(type->mro->items[i])->id != T_TYPE))
+        if (is_generic(as_as_type(type->mro->items[i])) &&
+            (i == 0 || as_as_type(type->mro->items[i])->id != T_TYPE))
             return as_generic_alias_new(t, v, key);
     return as_raise(t, T_TYPE_ERROR, "type '%N' is not subscriptable", type);
 }
@@ -70,26 +81,45 @@ bool as_setitem(Thread *t, Value v, Value key, Value value) {
     return as_fail(t, T_TYPE_ERROR, "'%T' object does not support item assignment", v);
 }
 
+/* CPython words the refusal in two ways: types with sequence methods, asked with an index, have the
+ * other. */
+static bool refuses_as_sequence(Thread *t, const Type *type, Value key) {
+    if (!as_is_any_int(t, key) && !as_type_of(t, key)->slots.index) return false;
+    if (type->flags & TYPE_HEAP) return true;
+    switch (type->id) {
+    case T_STR:
+    case T_BYTES:
+    case T_TUPLE:
+    case T_RANGE:
+    case T_SET:
+    case T_FROZENSET:
+    case T_DICT_KEYS:
+    case T_DICT_ITEMS:
+    case T_DICT_VALUES:
+    case T_MAPPING_PROXY: return true;
+    default: return false;
+    }
+}
+
 bool as_delitem(Thread *t, Value v, Value key) {
     Type *type = as_type_of(t, v);
     if (type->slots.setitem) return type->slots.setitem(t, v, key, AS_UNDEF);
-    return as_fail(t, T_TYPE_ERROR, "'%T' object does not support item deletion", v);
-}
-
-static bool is_iterable(Thread *t, Value v) {
-    Type *type = as_type_of(t, v);
-    return type->slots.iter || type->slots.getitem;
+    return as_fail(t, T_TYPE_ERROR,
+                   refuses_as_sequence(t, type, key) ? "'%T' object doesn't support item deletion"
+                                                     : "'%T' object does not support item deletion",
+                   v);
 }
 
 int as_contains(Thread *t, Value container, Value item) {
     Type *type = as_type_of(t, container);
     if (type->slots.contains) return type->slots.contains(t, container, item);
-    if (!is_iterable(t, container)) {
-        as_raise(t, T_TYPE_ERROR, "argument of type '%T' is not iterable", container);
+    OWNED(it, as_iter(t, container));
+    if (as_is_undef(it.v)) {
+        if (as_catch(t, T_TYPE_ERROR)) {
+            as_raise(t, T_TYPE_ERROR, "argument of type '%T' is not iterable", container);
+        }
         return -1;
     }
-    OWNED(it, as_iter(t, container));
-    if (as_is_undef(it.v)) return -1;
     for (;;) {
         OWNED(v, as_next(t, it.v));
         if (as_is_undef(v.v)) return as_has_exc(t) ? -1 : 0;
@@ -115,14 +145,16 @@ Value as_iter(Thread *t, Value v) {
 
 Value as_next(Thread *t, Value iterator) {
     Type *type = as_type_of(t, iterator);
-    if (!type->slots.next) return as_raise(t, T_TYPE_ERROR, "'%T' object is not an iterator", iterator);
+    if (!type->slots.next)
+        return as_raise(t, T_TYPE_ERROR, "'%T' object is not an iterator", iterator);
     Value v = type->slots.next(t, iterator);
     if (as_is_undef(v)) as_catch(t, T_STOP_ITERATION);
     return v;
 }
 
 /* Lists may change while their items are looked at: indices and holds, not pointers. */
-static bool each_of_list(Thread *t, List *l, bool (*fn)(Thread *t, Value item, void *arg), void *arg) {
+static bool each_of_list(Thread *t, List *l, bool (*fn)(Thread *t, Value item, void *arg),
+                         void *arg) {
     OWNED(hold, as_incref(as_from_obj(l)));
     for (size_t i = 0; i < l->count; i++) {
         OWNED(item, as_incref(l->items[i]));
@@ -131,14 +163,16 @@ static bool each_of_list(Thread *t, List *l, bool (*fn)(Thread *t, Value item, v
     return true;
 }
 
-static bool each_of_tuple(Thread *t, Tuple *tuple, bool (*fn)(Thread *t, Value item, void *arg), void *arg) {
+static bool each_of_tuple(Thread *t, Tuple *tuple, bool (*fn)(Thread *t, Value item, void *arg),
+                          void *arg) {
     OWNED(hold, as_incref(as_from_obj(tuple)));
     for (size_t i = 0; i < tuple->count; i++)
         if (!fn(t, tuple->items[i], arg)) return false;
     return true;
 }
 
-bool as_for_each(Thread *t, Value iterable, bool (*fn)(Thread *t, Value item, void *arg), void *arg) {
+bool as_for_each(Thread *t, Value iterable, bool (*fn)(Thread *t, Value item, void *arg),
+                 void *arg) {
     if (as_is_list(iterable)) return each_of_list(t, as_as_list(iterable), fn, arg);
     if (as_is_tuple(iterable)) return each_of_tuple(t, as_as_tuple(iterable), fn, arg);
     OWNED(it, as_iter(t, iterable));
@@ -158,7 +192,8 @@ Value as_list_from(Thread *t, Value iterable) {
 
 Value as_tuple_from(Thread *t, Value iterable) {
     if (as_is_tuple(iterable)) return as_incref(iterable);
-    if (as_is_list(iterable)) return as_tuple_new(t, as_as_list(iterable)->items, as_as_list(iterable)->count);
+    if (as_is_list(iterable))
+        return as_tuple_new(t, as_as_list(iterable)->items, as_as_list(iterable)->count);
     OWNED(list, as_list_from(t, iterable));
     if (as_is_undef(list.v)) return AS_UNDEF;
     return as_tuple_new(t, as_as_list(list.v)->items, as_as_list(list.v)->count);

@@ -4,8 +4,8 @@
  *                                      \- "y" --> shape
  *
  * The first child of the root of a class whose instances have a __dict__ is its dict-mode shape. A
- * look-up walks from the shape to the root; shapes of more than WALK_MAX attributes make themselves a
- * hash table at their first look-up. Keys are interned, so they are compared by address. */
+ * look-up walks from the shape to the root; shapes of more than WALK_MAX attributes make themselves
+ * a hash table at their first look-up. Keys are interned, so they are compared by address. */
 #include "vm/class.h"
 
 enum { WALK_MAX = 8, FIRST_SIZE = 512 };
@@ -23,7 +23,8 @@ bool as_shapes_open(Thread *t) {
 static bool grow(Thread *t) {
     VM *vm = t->vm;
     uint32_t size = vm->shapes_size * 2;
-    Shape *moved = as_mem_realloc(&vm->mem, vm->shapes, vm->shapes_size * sizeof(Shape), size * sizeof(Shape));
+    Shape *moved =
+        as_mem_realloc(&vm->mem, vm->shapes, vm->shapes_size * sizeof(Shape), size * sizeof(Shape));
     if (!moved) return as_raise_memory(t), false;
     vm->shapes = moved;
     vm->shapes_size = size;
@@ -59,7 +60,8 @@ uint32_t as_shape_root(Thread *t, Type *type, uint32_t reserved, bool with_dict)
         free_shape(t, root);
         return 0;
     }
-    t->vm->shapes[dict] = (Shape){.type = type, .parent = root, .nslots = reserved, .dict_mode = true};
+    t->vm->shapes[dict] =
+        (Shape){.type = type, .parent = root, .nslots = reserved, .dict_mode = true};
     t->vm->shapes[root].first_child = dict;
     return root;
 }
@@ -149,9 +151,12 @@ uint32_t as_shape_add(Thread *t, uint32_t shape, Str *name) {
         return 0;
     }
     s = &t->vm->shapes[shape];
-    t->vm->shapes[id] = (Shape){.type = s->type, .parent = shape, .nslots = s->nslots + 1, .key = key};
-    if (last) t->vm->shapes[last].next_sibling = id;
-    else s->first_child = id;
+    t->vm->shapes[id] =
+        (Shape){.type = s->type, .parent = shape, .nslots = s->nslots + 1, .key = key};
+    if (last)
+        t->vm->shapes[last].next_sibling = id;
+    else
+        s->first_child = id;
     learn(s->type, s->nslots + 1);
     return id;
 }

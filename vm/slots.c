@@ -1,6 +1,7 @@
-/* Slots of classes: for each dunder method that a class defines or inherits from one, its slot gets a
- * function that looks the method up and calls it. A slot whose methods all come from one built-in type gets
- * that type's own function, so that an heir which overrides nothing runs at full speed. */
+/* Slots of classes: for each dunder method that a class defines or inherits from one, its slot gets
+ * a function that looks the method up and calls it. A slot whose methods all come from one built-in
+ * type gets that type's own function, so that an heir which overrides nothing runs at full speed.
+ */
 #include "vm/slots.h"
 
 #include <stddef.h>
@@ -105,7 +106,8 @@ const SlotEntry *as_slot_entry(Thread *t, const Str *name) {
 }
 
 void as_slots_open(Thread *t) {
-    for (size_t i = 0; i < COUNT; i++) as_slot_name(t, &as_slot_entries[i])->obj.flags |= AS_STR_SLOT;
+    for (size_t i = 0; i < COUNT; i++)
+        as_slot_name(t, &as_slot_entries[i])->obj.flags |= AS_STR_SLOT;
     t->vm->names.__doc__->obj.flags |= AS_STR_SLOT;
 }
 
@@ -118,7 +120,8 @@ static bool takes_self(Value found) {
 }
 
 /* Call `f` with `first` in front of the arguments. */
-static Value call_with_first(Thread *t, Value f, Value first, Value *args, int nargs, Value kwnames) {
+static Value call_with_first(Thread *t, Value f, Value first, Value *args, int nargs,
+                             Value kwnames) {
     enum { SMALL = 8 };
     Value small[SMALL], *all = small;
     size_t size = ((size_t)nargs + 1) * sizeof *all;
@@ -147,7 +150,8 @@ Value as_call_special(Thread *t, Value v, Str *name, Value *args, int nargs) {
 
 static Str *entry_name(Thread *t, SlotId slot, uint8_t op, WrapKind wrap) {
     for (size_t i = 0; i < COUNT; i++)
-        if (as_slot_entries[i].slot == slot && as_slot_entries[i].op == op && as_slot_entries[i].wrap == wrap)
+        if (as_slot_entries[i].slot == slot && as_slot_entries[i].op == op &&
+            as_slot_entries[i].wrap == wrap)
             return as_slot_name(t, &as_slot_entries[i]);
     return NULL;
 }
@@ -163,16 +167,20 @@ static Value missing_attribute(Thread *t, Str *name) {
     return as_raise(t, T_ATTRIBUTE_ERROR, "%S", name);
 }
 
-/* A slot is only in place while its method is there; a method deleted by what runs in between counts as
- * AttributeError. */
+/* A slot is only in place while its method is there; a method deleted by what runs in between
+ * counts as AttributeError. */
 static Value required(Thread *t, Value result, Str *name) {
     return as_same(result, AS_MISSING) ? missing_attribute(t, name) : result;
 }
 
 /* --- the generic functions --- */
 
-static Value slot_repr(Thread *t, Value self) { return required(t, CALL0(self, __repr__), t->vm->names.__repr__); }
-static Value slot_str(Thread *t, Value self) { return required(t, CALL0(self, __str__), t->vm->names.__str__); }
+static Value slot_repr(Thread *t, Value self) {
+    return required(t, CALL0(self, __repr__), t->vm->names.__repr__);
+}
+static Value slot_str(Thread *t, Value self) {
+    return required(t, CALL0(self, __str__), t->vm->names.__str__);
+}
 
 bool as_hash_refused(Thread *t, Value self, uint64_t *out) {
     (void)out;
@@ -183,10 +191,13 @@ static bool slot_hash(Thread *t, Value self, uint64_t *out) {
     OWNED(r, CALL0(self, __hash__));
     if (as_is_undef(r.v)) return false;
     if (as_same(r.v, AS_MISSING)) return as_hash_refused(t, self, out);
-    if (!as_is_any_int(t, r.v)) return as_fail(t, T_TYPE_ERROR, "__hash__ method should return an integer");
+    if (!as_is_any_int(t, r.v))
+        return as_fail(t, T_TYPE_ERROR, "__hash__ method should return an integer");
     int64_t i;
-    if (as_int_to_i64(r.v, &i)) *out = i == -1 ? (uint64_t)-2 : (uint64_t)i;
-    else *out = as_hash_int(r.v);
+    if (as_int_to_i64(r.v, &i))
+        *out = i == -1 ? (uint64_t)-2 : (uint64_t)i;
+    else
+        *out = as_hash_int(r.v);
     return true;
 }
 
@@ -223,8 +234,8 @@ static Value try_method(Thread *t, Value self, Str *name, Value other) {
     return as_same(r, AS_MISSING) ? AS_NOT_IMPL : r;
 }
 
-/* Called for a or for b, whoever has this function in its slot. The right operand comes first when its
- * class is an heir of the left one's and overrides the reflected method. */
+/* Called for a or for b, whoever has this function in its slot. The right operand comes first when
+ * its class is an heir of the left one's and overrides the reflected method. */
 static Value slot_binary(Thread *t, Operator op, Value a, Value b) {
     Type *ta = as_type_of(t, a), *tb = as_type_of(t, b);
     bool right = ta != tb && tb->slots.binary == slot_binary;
@@ -246,7 +257,8 @@ static Value slot_inplace(Thread *t, Operator op, Value a, Value b) {
 }
 
 static Value slot_unary(Thread *t, Unary op, Value self) {
-    Value r = as_call_special(t, self, entry_name(t, SLOT_UNARY, (uint8_t)op, WRAP_UNARY_OP), NULL, 0);
+    Value r =
+        as_call_special(t, self, entry_name(t, SLOT_UNARY, (uint8_t)op, WRAP_UNARY_OP), NULL, 0);
     return as_same(r, AS_MISSING) ? AS_NOT_IMPL : r;
 }
 
@@ -259,7 +271,8 @@ static Value slot_power(Thread *t, Value a, Value b, Value mod) {
 static Value slot_to_int(Thread *t, Value self) {
     OWNED(r, required(t, CALL0(self, __int__), t->vm->names.__int__));
     if (as_is_undef(r.v)) return AS_UNDEF;
-    if (!as_is_any_int(t, r.v)) return as_raise(t, T_TYPE_ERROR, "__int__ returned non-int (type %T)", r.v);
+    if (!as_is_any_int(t, r.v))
+        return as_raise(t, T_TYPE_ERROR, "__int__ returned non-int (type %T)", r.v);
     return as_move(&r);
 }
 
@@ -274,7 +287,8 @@ static Value slot_to_float(Thread *t, Value self) {
 static Value slot_index(Thread *t, Value self) {
     OWNED(r, required(t, CALL0(self, __index__), t->vm->names.__index__));
     if (as_is_undef(r.v)) return AS_UNDEF;
-    if (!as_is_any_int(t, r.v)) return as_raise(t, T_TYPE_ERROR, "__index__ returned non-int (type %T)", r.v);
+    if (!as_is_any_int(t, r.v))
+        return as_raise(t, T_TYPE_ERROR, "__index__ returned non-int (type %T)", r.v);
     return as_move(&r);
 }
 
@@ -305,7 +319,8 @@ static int slot_contains(Thread *t, Value self, Value item) {
 }
 
 static Value slot_getitem(Thread *t, Value self, Value key) {
-    return required(t, as_call_special(t, self, t->vm->names.__getitem__, &key, 1), t->vm->names.__getitem__);
+    return required(t, as_call_special(t, self, t->vm->names.__getitem__, &key, 1),
+                    t->vm->names.__getitem__);
 }
 
 static bool done(Thread *t, Value result, Str *name) {
@@ -328,7 +343,9 @@ static Value slot_iter(Thread *t, Value self) {
 }
 
 /* A StopIteration stays pending: `yield from` wants its value. as_next drops it. */
-static Value slot_next(Thread *t, Value self) { return required(t, CALL0(self, __next__), t->vm->names.__next__); }
+static Value slot_next(Thread *t, Value self) {
+    return required(t, CALL0(self, __next__), t->vm->names.__next__);
+}
 
 static Value slot_call(Thread *t, Value self, Value *args, int nargs, Value kwnames) {
     if (!as_stack_ok(t, " while calling a Python object")) return AS_UNDEF;
@@ -348,8 +365,10 @@ static Value slot_getattr_hook(Thread *t, Value self, Str *name) {
     Value found = as_type_lookup(t, as_type_of(t, self), t->vm->names.__getattribute__), v;
     bool plain = as_is_exact(found, T_SLOT_WRAPPER) &&
                  ((SlotWrapper *)as_obj(found))->owner->slots.getattr == as_generic_getattr;
-    if (plain) v = as_generic_lookup(t, self, name);
-    else v = slot_getattribute(t, self, name);
+    if (plain)
+        v = as_generic_lookup(t, self, name);
+    else
+        v = slot_getattribute(t, self, name);
     if (as_is_undef(v) && as_catch(t, T_ATTRIBUTE_ERROR)) v = AS_MISSING;
     if (!as_same(v, AS_MISSING)) return v;
     Value arg = as_from_obj(name);
@@ -365,7 +384,8 @@ static bool slot_setattr(Thread *t, Value self, Str *name, Value value) {
 }
 
 static Value slot_descr_get(Thread *t, Value self, Value instance, Type *owner) {
-    Value args[2] = {as_is_undef(instance) ? AS_NONE : instance, owner ? as_from_obj(owner) : AS_NONE};
+    Value args[2] = {as_is_undef(instance) ? AS_NONE : instance,
+                     owner ? as_from_obj(owner) : AS_NONE};
     Value r = as_call_special(t, self, t->vm->names.__get__, args, 2);
     return as_same(r, AS_MISSING) ? as_incref(self) : r;
 }
@@ -377,9 +397,15 @@ static bool slot_descr_set(Thread *t, Value self, Value instance, Value value) {
     return done(t, as_call_special(t, self, name, args, del ? 1 : 2), name);
 }
 
-static Value slot_await(Thread *t, Value self) { return required(t, CALL0(self, __await__), t->vm->names.__await__); }
-static Value slot_aiter(Thread *t, Value self) { return required(t, CALL0(self, __aiter__), t->vm->names.__aiter__); }
-static Value slot_anext(Thread *t, Value self) { return required(t, CALL0(self, __anext__), t->vm->names.__anext__); }
+static Value slot_await(Thread *t, Value self) {
+    return required(t, CALL0(self, __await__), t->vm->names.__await__);
+}
+static Value slot_aiter(Thread *t, Value self) {
+    return required(t, CALL0(self, __aiter__), t->vm->names.__aiter__);
+}
+static Value slot_anext(Thread *t, Value self) {
+    return required(t, CALL0(self, __anext__), t->vm->names.__anext__);
+}
 
 static Value slot_new(Thread *t, Type *type, Value *args, int nargs, Value kwnames) {
     Value found = as_type_lookup(t, type, t->vm->names.__new__);
@@ -394,7 +420,8 @@ static bool slot_init(Thread *t, Value self, Value *args, int nargs, Value kwnam
     if (as_same(found, AS_MISSING)) return missing_attribute(t, t->vm->names.__init__), false;
     OWNED(r, as_call_found(t, found, self, args, nargs, kwnames));
     if (as_is_undef(r.v)) return false;
-    if (!as_is_none(r.v)) return as_fail(t, T_TYPE_ERROR, "__init__() should return None, not '%T'", r.v);
+    if (!as_is_none(r.v))
+        return as_fail(t, T_TYPE_ERROR, "__init__() should return None, not '%T'", r.v);
     return true;
 }
 
@@ -415,7 +442,8 @@ typedef struct SlotPlace {
     AnyFn generic;
 } SlotPlace;
 
-#define PLACE(field, fn) {offsetof(TypeSlots, field), (AnyFn)(fn)}
+#define PLACE(field, fn)                                                                           \
+    { offsetof(TypeSlots, field), (AnyFn)(fn) }
 static const SlotPlace places[SLOT_COUNT] = {
     [SLOT_REPR] = PLACE(repr, slot_repr),
     [SLOT_STR] = PLACE(str, slot_str),
@@ -463,7 +491,8 @@ static Type *c_owner(Value found) {
     }
 }
 
-/* What the methods of a slot say: all absent, all of one built-in type (*owner), or to be called. */
+/* What the methods of a slot say: all absent, all of one built-in type (*owner), or to be called.
+ */
 typedef enum Verdict { VERDICT_ABSENT, VERDICT_BUILTIN, VERDICT_GENERIC } Verdict;
 
 static Verdict judge(Thread *t, Type *type, SlotId slot, Type **owner) {
@@ -489,12 +518,14 @@ static void update_getattr(Thread *t, Type *type) {
 }
 
 static void update_hash(Thread *t, Type *type) {
-    if (as_is_none(as_type_lookup(t, type, t->vm->names.__hash__))) type->slots.hash = as_hash_refused;
+    if (as_is_none(as_type_lookup(t, type, t->vm->names.__hash__)))
+        type->slots.hash = as_hash_refused;
 }
 
 /* An inherited truth function would not see a __len__ that is overridden. */
 static void update_truth(Thread *t, Type *type) {
-    if (type->slots.length == slot_length && as_same(as_type_lookup(t, type, t->vm->names.__bool__), AS_MISSING))
+    if (type->slots.length == slot_length &&
+        as_same(as_type_lookup(t, type, t->vm->names.__bool__), AS_MISSING))
         type->slots.truth = NULL;
 }
 
@@ -502,7 +533,9 @@ static void update_slot(Thread *t, Type *type, SlotId slot) {
     Type *owner;
     AnyFn *place = as_slot_place(&type->slots, slot);
     switch (judge(t, type, slot, &owner)) {
-    case VERDICT_ABSENT: *place = slot == SLOT_FINALIZE ? (AnyFn)as_builtin_base(type)->slots.finalize : NULL; break;
+    case VERDICT_ABSENT:
+        *place = slot == SLOT_FINALIZE ? (AnyFn)as_builtin_base(type)->slots.finalize : NULL;
+        break;
     case VERDICT_BUILTIN: *place = *as_slot_place(&owner->slots, slot); break;
     case VERDICT_GENERIC: *place = places[slot].generic; break;
     }
@@ -510,7 +543,8 @@ static void update_slot(Thread *t, Type *type, SlotId slot) {
     if (slot == SLOT_HASH) update_hash(t, type);
     if (slot == SLOT_LENGTH || slot == SLOT_TRUTH) update_truth(t, type);
     if (slot == SLOT_BINARY)
-        type->slots.power = type->slots.binary == slot_binary ? slot_power : as_builtin_base(type)->slots.power;
+        type->slots.power =
+            type->slots.binary == slot_binary ? slot_power : as_builtin_base(type)->slots.power;
 }
 
 static void update_tree(Thread *t, Type *type, SlotId slot) {

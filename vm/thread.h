@@ -130,6 +130,7 @@ struct VM {
     void *uv_loop;          /* the host's loop, or NULL: own */
     bool debug, dev_mode, closing, interactive;
     bool gc_enabled, gc_stress;
+    int32_t int_digits_limit; /* sys.set_int_max_str_digits: 0 stands for 4300, -1 for no limit */
     uint32_t gc_count;
     size_t live_objects;
     Value argv;             /* list for sys.argv */

@@ -1,9 +1,9 @@
-/* Types: making the built-in ones from their C definitions, finding attributes along the MRO, changing
- * classes, and the life of type objects.
+/* Types: making the built-in ones from their C definitions, finding attributes along the MRO,
+ * changing classes, and the life of type objects.
  *
- * A built-in type copies the slots it does not define from its base, so that a slot is always one load away.
- * Its methods are put into its dict when it is registered; the attributes that stand for its slots
- * (list.__len__) are made when they are first looked up (vm/slots.c). */
+ * A built-in type copies the slots it does not define from its base, so that a slot is always one
+ * load away. Its methods are put into its dict when it is registered; the attributes that stand for
+ * its slots (list.__len__) are made when they are first looked up (vm/slots.c). */
 #include "vm/class.h"
 
 #include <stddef.h>
@@ -78,7 +78,8 @@ bool as_type_set(Thread *t, Type *type, Str *name, Value value) {
         int found = as_dict_delete(t, type->dict, hold.v);
         if (found < 0) return false;
         if (!found) {
-            as_raise_attribute_text(t, as_from_obj(type), key, "type object '%N' has no attribute '%S'", type, key);
+            as_raise_attribute_text(t, as_from_obj(type), key,
+                                    "type object '%N' has no attribute '%S'", type, key);
             return false;
         }
     } else if (!as_dict_set_str(t, type->dict, key, value)) {
@@ -92,8 +93,8 @@ bool as_type_set(Thread *t, Type *type, Str *name, Value value) {
 bool as_type_add_subclass(Thread *t, Type *base, Type *heir) {
     if (base->nsubclasses == base->subclasses_size) {
         uint32_t size = base->subclasses_size ? base->subclasses_size * 2 : 4;
-        Type **moved = as_mem_realloc(&t->vm->mem, base->subclasses, base->subclasses_size * sizeof *moved,
-                                      size * sizeof *moved);
+        Type **moved = as_mem_realloc(&t->vm->mem, base->subclasses,
+                                      base->subclasses_size * sizeof *moved, size * sizeof *moved);
         if (!moved) return as_raise_memory(t), false;
         base->subclasses = moved;
         base->subclasses_size = size;
@@ -130,7 +131,8 @@ static bool in_a_tail(const Merge *m, Value candidate) {
     return false;
 }
 
-/* The next class of the linearisation, AS_MISSING at the end, AS_UNDEF when the bases contradict. */
+/* The next class of the linearisation, AS_MISSING at the end, AS_UNDEF when the bases contradict.
+ */
 static Value merge_next(Merge *m) {
     bool any = false;
     for (size_t i = 0; i < m->count; i++) {
@@ -139,7 +141,8 @@ static Value merge_next(Merge *m) {
         Value head = m->list[i]->items[m->at[i]];
         if (in_a_tail(m, head)) continue;
         for (size_t k = 0; k < m->count; k++)
-            if (m->at[k] < m->list[k]->count && as_same(m->list[k]->items[m->at[k]], head)) m->at[k]++;
+            if (m->at[k] < m->list[k]->count && as_same(m->list[k]->items[m->at[k]], head))
+                m->at[k]++;
         return head;
     }
     return any ? AS_UNDEF : AS_MISSING;
@@ -162,7 +165,8 @@ static void raise_inconsistent(Thread *t, const Merge *m) {
     }
     OWNED(names, as_sb_end(&b));
     if (as_is_undef(names.v)) return;
-    as_raise(t, T_TYPE_ERROR, "Cannot create a consistent method resolution\norder (MRO) for bases %S",
+    as_raise(t, T_TYPE_ERROR,
+             "Cannot create a consistent method resolution\norder (MRO) for bases %S",
              as_as_str(names.v));
 }
 
@@ -170,7 +174,8 @@ static bool check_duplicates(Thread *t, Tuple *bases) {
     for (size_t i = 0; i < bases->count; i++)
         for (size_t k = i + 1; k < bases->count; k++)
             if (as_same(bases->items[i], bases->items[k]))
-                return as_fail(t, T_TYPE_ERROR, "duplicate base class %N", as_as_type(bases->items[i]));
+                return as_fail(t, T_TYPE_ERROR, "duplicate base class %N",
+                               as_as_type(bases->items[i]));
     return true;
 }
 
@@ -188,12 +193,14 @@ Tuple *as_mro_of(Thread *t, Type *type, Tuple *bases) {
     if (bases->count == 1) return mro_of_one(t, type, as_as_type(bases->items[0]));
     if (!check_duplicates(t, bases)) return NULL;
     if (bases->count > MRO_BASES_MAX)
-        return as_fail_null(t, T_TYPE_ERROR, "a class with more than %d bases is not supported", MRO_BASES_MAX);
+        return as_fail_null(t, T_TYPE_ERROR, "a class with more than %d bases is not supported",
+                            MRO_BASES_MAX);
     Merge m = {.count = bases->count + 1};
     for (size_t i = 0; i < bases->count; i++) m.list[i] = as_as_type(bases->items[i])->mro;
     m.list[bases->count] = bases;
     OWNED(list, as_list_new(t, 8));
-    if (as_is_undef(list.v) || !as_list_append(t, as_as_list(list.v), as_from_obj(type))) return NULL;
+    if (as_is_undef(list.v) || !as_list_append(t, as_as_list(list.v), as_from_obj(type)))
+        return NULL;
     for (;;) {
         Value next = merge_next(&m);
         if (as_same(next, AS_MISSING)) break;
@@ -211,12 +218,38 @@ bool as_type_is_base_allowed(const Type *type) {
     if (type->flags & TYPE_FINAL) return false;
     if (type->flags & (TYPE_HEAP | TYPE_EXCEPTION)) return true;
     switch ((TypeId)type->id) {
-    case T_OBJECT: case T_TYPE: case T_INT: case T_FLOAT: case T_COMPLEX: case T_STR: case T_BYTES:
-    case T_BYTEARRAY: case T_LIST: case T_TUPLE: case T_DICT: case T_SET: case T_FROZENSET:
-    case T_PROPERTY: case T_STATICMETHOD: case T_CLASSMETHOD: case T_SUPER: case T_MODULE:
-    case T_ENUMERATE: case T_ZIP: case T_MAP: case T_FILTER: case T_REVERSED: case T_NAMESPACE:
-    case T_WEAKREF: case T_GENERIC_ALIAS: case T_FUTURE: case T_TASK: case T_GATHERING_FUTURE:
-    case T_HANDLE: case T_TIMER_HANDLE: case T_EVENT_LOOP: return true;
+    case T_OBJECT:
+    case T_TYPE:
+    case T_INT:
+    case T_FLOAT:
+    case T_COMPLEX:
+    case T_STR:
+    case T_BYTES:
+    case T_BYTEARRAY:
+    case T_LIST:
+    case T_TUPLE:
+    case T_DICT:
+    case T_SET:
+    case T_FROZENSET:
+    case T_PROPERTY:
+    case T_STATICMETHOD:
+    case T_CLASSMETHOD:
+    case T_SUPER:
+    case T_MODULE:
+    case T_ENUMERATE:
+    case T_ZIP:
+    case T_MAP:
+    case T_FILTER:
+    case T_REVERSED:
+    case T_NAMESPACE:
+    case T_WEAKREF:
+    case T_GENERIC_ALIAS:
+    case T_FUTURE:
+    case T_TASK:
+    case T_GATHERING_FUTURE:
+    case T_HANDLE:
+    case T_TIMER_HANDLE:
+    case T_EVENT_LOOP: return true;
     default: return false;
     }
 }
@@ -231,7 +264,8 @@ static size_t dict_field(TypeId layout) {
     switch (layout) {
     case T_BASE_EXCEPTION: return offsetof(Exception, dict);
     case T_FUNCTION: return offsetof(Function, dict);
-    case T_STATICMETHOD: case T_CLASSMETHOD: return offsetof(Wrapper, dict);
+    case T_STATICMETHOD:
+    case T_CLASSMETHOD: return offsetof(Wrapper, dict);
     case T_NAMESPACE: return offsetof(Namespace, dict);
     default: return 0;
     }
@@ -246,7 +280,8 @@ static bool name_builtin(Thread *t, Type *type, const char *full) {
     type->qualname = as_incref(type->name);
     if (!dot) return true;
     OWNED(module, as_str_new(t, full, (size_t)(dot - full)));
-    return !as_is_undef(module.v) && as_dict_set_str(t, type->dict, t->vm->names.__module__, module.v);
+    return !as_is_undef(module.v) &&
+           as_dict_set_str(t, type->dict, t->vm->names.__module__, module.v);
 }
 
 static bool add_method(Thread *t, Type *type, const NativeDef *def) {
@@ -273,8 +308,8 @@ static bool add_methods(Thread *t, Type *type, const NativeDef *def) {
     return true;
 }
 
-/* Slots are function pointers, all of one size: those left NULL are taken from the base. A type that
- * defines comparison but no hash is not hashable. */
+/* Slots are function pointers, all of one size: those left NULL are taken from the base. A type
+ * that defines comparison but no hash is not hashable. */
 static void inherit_slots(Type *type, const Type *base) {
     if (type->slots.compare && !type->slots.hash && base) type->slots.hash = as_hash_refused;
     if (!base) return;
@@ -302,7 +337,10 @@ static bool set_bases(Thread *t, Type *type, Type *base) {
 }
 
 static void set_traits(Type *type, const TypeDef *def, const Type *base) {
-    enum { INHERITED = TYPE_CONTAINER | TYPE_HAS_DICT | TYPE_EXCEPTION | TYPE_SEQUENCE | TYPE_MAPPING | TYPE_NO_NEW };
+    enum {
+        INHERITED = TYPE_CONTAINER | TYPE_HAS_DICT | TYPE_EXCEPTION | TYPE_SEQUENCE | TYPE_MAPPING |
+                    TYPE_NO_NEW
+    };
     type->slots = def->slots;
     type->operators = def->operators;
     type->flags = def->flags;
@@ -377,12 +415,16 @@ void as_type_release(Thread *t, Type *type) {
     type->nsubclasses = type->subclasses_size = 0;
 }
 
-void as_types_close(Thread *t) {
+void as_types_clear(Thread *t) {
     VM *vm = t->vm;
     for (uint32_t i = 1; i < T_BUILTIN_COUNT; i++)
         if (vm->types[i]) vm->types[i]->obj.rc++; /* none of them dies before its turn */
     for (uint32_t i = T_BUILTIN_COUNT; i-- > 1;)
         if (vm->types[i] && vm->types[i]->dict) as_dict_clear(t, vm->types[i]->dict);
+}
+
+void as_types_close(Thread *t) {
+    VM *vm = t->vm;
     for (uint32_t i = T_BUILTIN_COUNT; i-- > 1;) {
         Type *type = vm->types[i];
         if (!type || !type->mro) continue;
@@ -390,7 +432,8 @@ void as_types_close(Thread *t) {
         type->mro = NULL;
         as_decref_obj(t, mro);
     }
-    /* The structs and their slots must serve until the last object is gone, so they are freed by hand. */
+    /* The structs and their slots must serve until the last object is gone, so they are freed by
+     * hand. */
     for (uint32_t i = T_BUILTIN_COUNT; i-- > 1;)
         if (vm->types[i]) as_type_release(t, vm->types[i]);
     Type *type = vm->types[T_TYPE];

@@ -102,5 +102,7 @@ static inline Value *as_heir_dict(const Type *type, Obj *o) {
 /* Release what all built-in types own, so that nothing keeps them alive: the last step of closing a VM,
  * after as_gc_collect. */
 void as_types_close(Thread *t);
+/* Before that: empty the namespaces of the built-in types; what they held may be left in cycles. */
+void as_types_clear(Thread *t);
 
 #endif

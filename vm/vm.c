@@ -131,6 +131,12 @@ static bool open_namespaces(Thread *t) {
     return !as_is_undef(vm->memory_error) && as_import_open(t);
 }
 
+/* The empty tuple is shared, and the interpreter takes it from here. */
+static bool make_constants(Thread *t) {
+    t->vm->empty_tuple = as_tuple_new(t, NULL, 0);
+    return !as_is_undef(t->vm->empty_tuple);
+}
+
 VM *as_vm_open(const VMOptions *o) {
     VM *vm = calloc(1, sizeof *vm);
     if (!vm) return NULL;
@@ -145,7 +151,7 @@ VM *as_vm_open(const VMOptions *o) {
     init_values(vm);
     seed_hashes(vm);
     Thread *t = thread_new(vm, o->stack_size);
-    bool ok = t && as_heap_open(vm) && intern_names(t) && register_types(t) &&
+    bool ok = t && as_heap_open(vm) && intern_names(t) && make_constants(t) && register_types(t) &&
               open_namespaces(t);
     vm->mem.fail_at = o->fail_at ? vm->mem.count + o->fail_at : 0;
     if (ok) return vm;
@@ -212,6 +218,8 @@ size_t as_vm_close(VM *vm, FILE *report) {
         vm->mem.limit = SIZE_MAX;
         clear_modules(t);
         release_roots(t);
+        as_gc_collect(t, true);
+        as_types_clear(t);
         as_gc_collect(t, true);
         as_signatures_release_names(t);
         release_names(t);

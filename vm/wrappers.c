@@ -1,5 +1,5 @@
-/* The slots of built-in types seen as methods: list.__len__, int.__add__, object.__init__, and bound ones.
- * They are made when first looked up and then live in the type's dict. */
+/* The slots of built-in types seen as methods: list.__len__, int.__add__, object.__init__, and
+ * bound ones. They are made when first looked up and then live in the type's dict. */
 #include "vm/objects/numbers.h"
 #include "vm/slots.h"
 
@@ -12,7 +12,11 @@ static bool shows_truth(const Type *type) {
 /* + and * of sequences have no reflected __radd__. */
 static bool is_sequence(const Type *type) {
     switch (type->id) {
-    case T_STR: case T_BYTES: case T_BYTEARRAY: case T_LIST: case T_TUPLE: return true;
+    case T_STR:
+    case T_BYTES:
+    case T_BYTEARRAY:
+    case T_LIST:
+    case T_TUPLE: return true;
     default: return false;
     }
 }
@@ -29,7 +33,8 @@ static bool shows(Type *type, const SlotEntry *e) {
     if (!*as_slot_place(own, (SlotId)e->slot)) return false;
     if (e->slot == SLOT_BINARY) return shows_binary(type, e);
     if (e->slot == SLOT_INPLACE) return type->def->operators >> e->op & 1;
-    if (e->slot == SLOT_UNARY && e->op == UN_INVERT) return type->id != T_FLOAT && type->id != T_COMPLEX;
+    if (e->slot == SLOT_UNARY && e->op == UN_INVERT)
+        return type->id != T_FLOAT && type->id != T_COMPLEX;
     return true;
 }
 
@@ -59,7 +64,8 @@ static Value keep(Thread *t, Type *type, Str *name, Value v) {
 }
 
 Value as_slot_attribute(Thread *t, Type *type, Str *name) {
-    if (!type->def || ((name->obj.flags & OBJ_A) && !(name->obj.flags & AS_STR_SLOT))) return AS_MISSING;
+    if (!type->def || ((name->obj.flags & OBJ_A) && !(name->obj.flags & AS_STR_SLOT)))
+        return AS_MISSING;
     WellKnown *names = &t->vm->names;
     if (name == names->__doc__)
         return keep(t, type, name, type->def->doc ? as_str_from(t, type->def->doc) : AS_NONE);
@@ -90,7 +96,9 @@ static bool expect(Thread *t, int nargs, int n) {
     return as_fail(t, T_TYPE_ERROR, "expected %d argument%s, got %d", n, n == 1 ? "" : "s", nargs);
 }
 
-static Value none_or_undef(bool ok) { return ok ? AS_NONE : AS_UNDEF; }
+static Value none_or_undef(bool ok) {
+    return ok ? AS_NONE : AS_UNDEF;
+}
 
 static Value hash_value(Thread *t, TypeSlots *s, Value self) {
     uint64_t h;
@@ -113,10 +121,12 @@ static Value wrap_setattr(Thread *t, Type *owner, Value self, Value name, Value 
 
 static Value wrap_get(Thread *t, TypeSlots *s, Value self, Value *args, int nargs) {
     if (nargs < 1 || nargs > 2)
-        return as_raise(t, T_TYPE_ERROR, "expected %s %d argument%s, got %d", nargs < 1 ? "at least" : "at most",
-                        nargs < 1 ? 1 : 2, nargs < 1 ? "" : "s", nargs);
+        return as_raise(t, T_TYPE_ERROR, "expected %s %d argument%s, got %d",
+                        nargs < 1 ? "at least" : "at most", nargs < 1 ? 1 : 2, nargs < 1 ? "" : "s",
+                        nargs);
     bool no_owner = nargs < 2 || as_is_none(args[1]);
-    if (as_is_none(args[0]) && no_owner) return as_raise(t, T_TYPE_ERROR, "__get__(None, None) is invalid");
+    if (as_is_none(args[0]) && no_owner)
+        return as_raise(t, T_TYPE_ERROR, "__get__(None, None) is invalid");
     Type *owner = no_owner ? as_type_of(t, args[0]) : as_as_type(args[1]);
     return s->descr_get(t, self, as_is_none(args[0]) ? AS_UNDEF : args[0], owner);
 }
@@ -130,9 +140,11 @@ static Value wrap_next(Thread *t, TypeSlots *s, Value self) {
 static Value wrap_pow(Thread *t, Type *owner, bool reflected, Value self, Value *args, int nargs) {
     if (nargs == 2 && !as_is_none(args[1])) {
         if (!owner->slots.power) return AS_NOT_IMPL;
-        return reflected ? owner->slots.power(t, args[0], self, args[1]) : owner->slots.power(t, self, args[0], args[1]);
+        return reflected ? owner->slots.power(t, args[0], self, args[1])
+                         : owner->slots.power(t, self, args[0], args[1]);
     }
-    return reflected ? owner->slots.binary(t, OPER_POW, args[0], self) : owner->slots.binary(t, OPER_POW, self, args[0]);
+    return reflected ? owner->slots.binary(t, OPER_POW, args[0], self)
+                     : owner->slots.binary(t, OPER_POW, self, args[0]);
 }
 
 /* T.__new__(cls, ...): cls must be an heir of T whose own C constructor is not skipped. */
@@ -140,13 +152,16 @@ static Value wrap_new(Thread *t, Type *owner, Value *args, int nargs, Value kwna
     int npos = nargs - (as_is_undef(kwnames) ? 0 : (int)as_as_tuple(kwnames)->count);
     if (npos < 1) return as_raise(t, T_TYPE_ERROR, "%N.__new__(): not enough arguments", owner);
     if (!as_is_type(t, args[0]))
-        return as_raise(t, T_TYPE_ERROR, "%N.__new__(X): X is not a type object (%T)", owner, args[0]);
+        return as_raise(t, T_TYPE_ERROR, "%N.__new__(X): X is not a type object (%T)", owner,
+                        args[0]);
     Type *type = as_as_type(args[0]);
     if (!as_is_subtype(type, owner))
-        return as_raise(t, T_TYPE_ERROR, "%N.__new__(%N): %N is not a subtype of %N", owner, type, type, owner);
+        return as_raise(t, T_TYPE_ERROR, "%N.__new__(%N): %N is not a subtype of %N", owner, type,
+                        type, owner);
     Type *c = as_builtin_base(type);
     if (c->slots.new_ != owner->slots.new_ && c != owner)
-        return as_raise(t, T_TYPE_ERROR, "%N.__new__(%N) is not safe, use %N.__new__()", owner, type, c);
+        return as_raise(t, T_TYPE_ERROR, "%N.__new__(%N) is not safe, use %N.__new__()", owner,
+                        type, c);
     return owner->slots.new_(t, type, args + 1, nargs - 1, kwnames);
 }
 
@@ -197,7 +212,8 @@ static Value call_none(Thread *t, const SlotEntry *e, TypeSlots *s, Value self) 
     }
 }
 
-Value as_wrapper_call(Thread *t, const SlotEntry *e, Type *owner, Value self, Value *args, int nargs, Value kwnames) {
+Value as_wrapper_call(Thread *t, const SlotEntry *e, Type *owner, Value self, Value *args,
+                      int nargs, Value kwnames) {
     TypeSlots *s = &owner->slots;
     if (e->wrap == WRAP_CALL) return s->call(t, self, args, nargs, kwnames);
     if (e->wrap == WRAP_NEW) return wrap_new(t, owner, args, nargs, kwnames);
@@ -205,11 +221,20 @@ Value as_wrapper_call(Thread *t, const SlotEntry *e, Type *owner, Value self, Va
     if (!as_is_undef(kwnames) && as_as_tuple(kwnames)->count)
         return as_raise(t, T_TYPE_ERROR, "wrapper %s() takes no keyword arguments", e->text);
     switch ((WrapKind)e->wrap) {
-    case WRAP_UNARY: case WRAP_HASH: case WRAP_UNARY_OP: case WRAP_NEXT: case WRAP_TRUTH: case WRAP_LENGTH:
-        return expect(t, nargs, 0) ? call_none(t, e, s, self) : AS_UNDEF;
-    case WRAP_SETITEM: return expect(t, nargs, 2) ? none_or_undef(s->setitem(t, self, args[0], args[1])) : AS_UNDEF;
-    case WRAP_SETATTR: return expect(t, nargs, 2) ? wrap_setattr(t, owner, self, args[0], args[1]) : AS_UNDEF;
-    case WRAP_SET: return expect(t, nargs, 2) ? none_or_undef(s->descr_set(t, self, args[0], args[1])) : AS_UNDEF;
+    case WRAP_UNARY:
+    case WRAP_HASH:
+    case WRAP_UNARY_OP:
+    case WRAP_NEXT:
+    case WRAP_TRUTH:
+    case WRAP_LENGTH: return expect(t, nargs, 0) ? call_none(t, e, s, self) : AS_UNDEF;
+    case WRAP_SETITEM:
+        return expect(t, nargs, 2) ? none_or_undef(s->setitem(t, self, args[0], args[1]))
+                                   : AS_UNDEF;
+    case WRAP_SETATTR:
+        return expect(t, nargs, 2) ? wrap_setattr(t, owner, self, args[0], args[1]) : AS_UNDEF;
+    case WRAP_SET:
+        return expect(t, nargs, 2) ? none_or_undef(s->descr_set(t, self, args[0], args[1]))
+                                   : AS_UNDEF;
     case WRAP_GET: return wrap_get(t, s, self, args, nargs);
     default: break;
     }
@@ -220,7 +245,9 @@ Value as_wrapper_call(Thread *t, const SlotEntry *e, Type *owner, Value self, Va
 
 /* --- wrapper_descriptor --- */
 
-static void wrapper_dealloc(Thread *t, Obj *self) { as_free_obj(t, self, sizeof(SlotWrapper)); }
+static void wrapper_dealloc(Thread *t, Obj *self) {
+    as_free_obj(t, self, sizeof(SlotWrapper));
+}
 
 static Value wrapper_repr(Thread *t, Value self) {
     SlotWrapper *w = (SlotWrapper *)as_obj(self);
@@ -231,10 +258,12 @@ static Value wrapper_call(Thread *t, Value self, Value *args, int nargs, Value k
     SlotWrapper *w = (SlotWrapper *)as_obj(self);
     int npos = nargs - (as_is_undef(kwnames) ? 0 : (int)as_as_tuple(kwnames)->count);
     if (npos < 1)
-        return as_raise(t, T_TYPE_ERROR, "descriptor '%s' of '%N' object needs an argument", w->entry->text, w->owner);
+        return as_raise(t, T_TYPE_ERROR, "descriptor '%s' of '%N' object needs an argument",
+                        w->entry->text, w->owner);
     if (!as_is_subtype(as_type_of(t, args[0]), w->owner))
-        return as_raise(t, T_TYPE_ERROR, "descriptor '%s' requires a '%N' object but received a '%T'", w->entry->text,
-                        w->owner, args[0]);
+        return as_raise(t, T_TYPE_ERROR,
+                        "descriptor '%s' requires a '%N' object but received a '%T'",
+                        w->entry->text, w->owner, args[0]);
     return as_wrapper_call(t, w->entry, w->owner, args[0], args + 1, nargs - 1, kwnames);
 }
 
@@ -243,7 +272,8 @@ static Value wrapper_get(Thread *t, Value self, Value instance, Type *owner) {
     SlotWrapper *w = (SlotWrapper *)as_obj(self);
     if (as_is_undef(instance)) return as_incref(self);
     if (!as_is_subtype(as_type_of(t, instance), w->owner))
-        return as_raise(t, T_TYPE_ERROR, "descriptor '%s' for '%N' objects doesn't apply to a '%T' object",
+        return as_raise(t, T_TYPE_ERROR,
+                        "descriptor '%s' for '%N' objects doesn't apply to a '%T' object",
                         w->entry->text, w->owner, instance);
     MethodWrapper *m = as_new(t, T_METHOD_WRAPPER, sizeof *m, true);
     if (!m) return AS_UNDEF;
@@ -275,16 +305,23 @@ static Value wrapper_doc(Thread *t, Value *a, int n) {
     return as_str_format(t, "The operation behind %s.", WRAPPER(a)->entry->text);
 }
 
-#define GETTER(name, fn) {name, "self, /", fn, NULL, NATIVE_GETTER}
+#define GETTER(name, fn)                                                                           \
+    { name, "self, /", fn, NULL, NATIVE_GETTER }
 
 static const NativeDef wrapper_methods[] = {
-    GETTER("__name__", wrapper_name), GETTER("__qualname__", wrapper_qualname),
-    GETTER("__objclass__", wrapper_objclass), GETTER("__doc__", wrapper_doc), {0},
+    GETTER("__name__", wrapper_name),
+    GETTER("__qualname__", wrapper_qualname),
+    GETTER("__objclass__", wrapper_objclass),
+    GETTER("__doc__", wrapper_doc),
+    {0},
 };
 
 const TypeDef as_def_SLOT_WRAPPER = {
     .id = T_SLOT_WRAPPER,
-    .slots = {.dealloc = wrapper_dealloc, .repr = wrapper_repr, .call = wrapper_call, .descr_get = wrapper_get},
+    .slots = {.dealloc = wrapper_dealloc,
+              .repr = wrapper_repr,
+              .call = wrapper_call,
+              .descr_get = wrapper_get},
     .methods = wrapper_methods,
     .flags = TYPE_FINAL | TYPE_NO_NEW,
     .size = sizeof(SlotWrapper),
@@ -298,14 +335,20 @@ static void method_dealloc(Thread *t, Obj *self) {
     as_free_obj(t, self, sizeof *m);
 }
 
-static void method_traverse(Obj *self, VisitFn visit, void *arg) { AS_VISIT(((MethodWrapper *)self)->self); }
-static void method_clear(Thread *t, Obj *self) { as_clear(t, &((MethodWrapper *)self)->self); }
+static void method_traverse(Obj *self, VisitFn visit, void *arg) {
+    AS_VISIT(((MethodWrapper *)self)->self);
+}
+static void method_clear(Thread *t, Obj *self) {
+    as_clear(t, &((MethodWrapper *)self)->self);
+}
 
 static Value method_repr(Thread *t, Value self) {
     MethodWrapper *m = (MethodWrapper *)as_obj(self);
     void *at = as_is_obj(m->self) ? (void *)as_obj(m->self) : (void *)(uintptr_t)m->self.bits;
-    if (m->entry->wrap == WRAP_NEW) return as_str_format(t, "<built-in method __new__ of type object at %p>", at);
-    return as_str_format(t, "<method-wrapper '%s' of %T object at %p>", m->entry->text, m->self, at);
+    if (m->entry->wrap == WRAP_NEW)
+        return as_str_format(t, "<built-in method __new__ of type object at %p>", at);
+    return as_str_format(t, "<method-wrapper '%s' of %T object at %p>", m->entry->text, m->self,
+                         at);
 }
 
 static Value method_call(Thread *t, Value self, Value *args, int nargs, Value kwnames) {
@@ -322,7 +365,8 @@ static bool method_hash(Thread *t, Value self, uint64_t *out) {
 
 static Value method_compare(Thread *t, Value a, Value b, Comparison op) {
     (void)t;
-    if (!as_is_exact(b, T_METHOD_WRAPPER) || (op != COMPARE_EQ && op != COMPARE_NE)) return AS_NOT_IMPL;
+    if (!as_is_exact(b, T_METHOD_WRAPPER) || (op != COMPARE_EQ && op != COMPARE_NE))
+        return AS_NOT_IMPL;
     MethodWrapper *x = (MethodWrapper *)as_obj(a), *y = (MethodWrapper *)as_obj(b);
     bool same = x->entry == y->entry && x->owner == y->owner && as_same(x->self, y->self);
     return as_bool(same == (op == COMPARE_EQ));
@@ -351,14 +395,22 @@ static Value method_objclass(Thread *t, Value *a, int n) {
 }
 
 static const NativeDef method_methods[] = {
-    GETTER("__name__", method_name), GETTER("__qualname__", method_qualname), GETTER("__self__", method_self),
-    GETTER("__objclass__", method_objclass), {0},
+    GETTER("__name__", method_name),
+    GETTER("__qualname__", method_qualname),
+    GETTER("__self__", method_self),
+    GETTER("__objclass__", method_objclass),
+    {0},
 };
 
 const TypeDef as_def_METHOD_WRAPPER = {
     .id = T_METHOD_WRAPPER,
-    .slots = {.dealloc = method_dealloc, .traverse = method_traverse, .clear = method_clear, .repr = method_repr,
-              .call = method_call, .hash = method_hash, .compare = method_compare},
+    .slots = {.dealloc = method_dealloc,
+              .traverse = method_traverse,
+              .clear = method_clear,
+              .repr = method_repr,
+              .call = method_call,
+              .hash = method_hash,
+              .compare = method_compare},
     .methods = method_methods,
     .flags = TYPE_CONTAINER | TYPE_FINAL | TYPE_NO_NEW,
     .size = sizeof(MethodWrapper),

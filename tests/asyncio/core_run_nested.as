@@ -42,3 +42,4 @@ for kind in (SystemExit, KeyboardInterrupt, ValueError):
         asyncio.run(leave(kind))
     except BaseException as error:
         print(type(error).__name__, error)
+# not CPython: where a coroutine was made on another line, Aster's warning tells that line too

@@ -28,8 +28,9 @@ static bool kind_of(const char *path, Kind *kind) {
         return true;
     }
     if (ends_with(path, ".sh")) return *kind = SHELL, true;
-    *kind = PROGRAM;
-    return ends_with(path, ".c") && !has_part(path, "tests/runner");
+    *kind = PROGRAM; /* the folders that the Makefile builds programs of; others hold parts */
+    return ends_with(path, ".c") &&
+           (has_part(path, "unit") || has_part(path, "embed") || has_part(path, "repl"));
 }
 
 /* The first two parts of the path, or its folder when it is not so deep. */
@@ -61,9 +62,19 @@ static void read_timing(Test *test) {
     fclose(file);
 }
 
-static void add_test(Tests *tests, const char *path) {
+/* NAME.slow beside it: makes so many objects that it is left out under --stress. */
+static bool is_left_out(const char *path, const Options *options) {
+    if (!options->stress) return false;
+    struct stat info;
+    char *mark = xformat("%.*s.slow", (int)(strrchr(path, '.') - path), path);
+    bool marked = stat(mark, &info) == 0;
+    free(mark);
+    return marked;
+}
+
+static void add_test(Tests *tests, const char *path, const Options *options) {
     Kind kind;
-    if (!kind_of(path, &kind)) return;
+    if (!kind_of(path, &kind) || is_left_out(path, options)) return;
     if (tests->count == tests->room) {
         tests->room = tests->room * 2 + 256;
         tests->at = xrealloc(tests->at, tests->room * sizeof *tests->at);
@@ -93,7 +104,7 @@ void find_tests(Tests *tests, const char *path, const Options *options) {
     struct stat info;
     if (stat(path, &info) != 0) die(strerror(errno), path);
     if (!S_ISDIR(info.st_mode)) {
-        add_test(tests, path);
+        add_test(tests, path, options);
         return;
     }
     struct dirent **entries;

@@ -51,8 +51,9 @@ static Value construct(Thread *t, Type *type, Value *args, int nargs, Value kwna
 }
 
 static bool init(Thread *t, Value self, Value *args, int nargs, Value kwnames) {
-    Value in[3];
-    if (!as_bind(t, "bytearray", "source=b'', encoding='utf-8', errors='strict'", args, nargs, kwnames, in, 3))
+    Value in[3] = {nargs ? args[0] : AS_UNDEF, AS_UNDEF, AS_UNDEF};
+    bool simple = nargs < 2 && as_is_undef(kwnames);
+    if (!simple && !as_bind(t, "bytearray", "source=b'', encoding='utf-8', errors='strict'", args, nargs, kwnames, in, 3))
         return false;
     StrBuilder b;
     as_sb_init(&b, t);

@@ -133,7 +133,7 @@ bool as_bytes_collect(StrBuilder *b, Value v, const char *type) {
 
 static bool is_str_or_absent(Thread *t, Value v, const char *type, const char *name) {
     return as_is_undef(v) || as_is_any_str(t, v) ||
-           as_fail(t, T_TYPE_ERROR, "%s() argument '%s' must be str, not %T", type, name, v);
+           as_fail(t, T_TYPE_ERROR, "%s() argument '%s' must be str, not %A", type, name, v);
 }
 
 bool as_bytes_construct(StrBuilder *b, Value source, Value encoding, Value errors, const char *type) {
@@ -157,8 +157,9 @@ bool as_bytes_construct(StrBuilder *b, Value source, Value encoding, Value error
 
 static Value construct(Thread *t, Value *args, int nargs, Value kwnames) {
     if (nargs == 1 && as_is_undef(kwnames) && as_is_exact(args[0], T_BYTES)) return as_incref(args[0]);
-    Value in[3];
-    if (!as_bind(t, "bytes", "source=b'', encoding='utf-8', errors='strict'", args, nargs, kwnames, in, 3))
+    Value in[3] = {nargs ? args[0] : AS_UNDEF, AS_UNDEF, AS_UNDEF};
+    bool simple = nargs < 2 && as_is_undef(kwnames);
+    if (!simple && !as_bind(t, "bytes", "source=b'', encoding='utf-8', errors='strict'", args, nargs, kwnames, in, 3))
         return AS_UNDEF;
     StrBuilder b;
     as_sb_init(&b, t);

@@ -113,7 +113,7 @@ static bool pad_args(Thread *t, Value *args, const char *name, int64_t *width, c
     *fill = ' ';
     if (!as_is_undef(args[2])) {
         if (!as_bytes_view(t, args[2], &byte.data, &byte.size) || byte.size != 1)
-            return as_fail(t, T_TYPE_ERROR, "%s() argument 2 must be a byte string of length 1, not %T",
+            return as_fail(t, T_TYPE_ERROR, "%s() argument 2 must be a byte string of length 1, not %A",
                            name, args[2]);
         *fill = byte.data[0];
     }
@@ -251,7 +251,7 @@ Value as_bytesm_decode(Thread *t, Value *args, int nargs) {
     static const char *const names[] = {"self", "encoding", "errors"};
     for (int i = 1; i < 3; i++)
         if (!as_is_undef(args[i]) && !as_is_any_str(t, args[i]))
-            return as_raise(t, T_TYPE_ERROR, "decode() argument '%s' must be str, not %T", names[i],
+            return as_raise(t, T_TYPE_ERROR, "decode() argument '%s' must be str, not %A", names[i],
                             args[i]);
     View v = as_view(t, args[0]);
     return as_decode(t, v.data, v.size, as_is_undef(args[1]) ? NULL : as_as_str(args[1]),
@@ -316,7 +316,7 @@ static size_t read_hex(StrBuilder *b, const Str *s) {
 Value as_bytesm_fromhex(Thread *t, Value *args, int nargs) {
     (void)nargs;
     if (!as_is_any_str(t, args[1]))
-        return as_raise(t, T_TYPE_ERROR, "fromhex() argument must be str, not %T", args[1]);
+        return as_raise(t, T_TYPE_ERROR, "fromhex() argument must be str, not %A", args[1]);
     Str *s = as_as_str(args[1]);
     Type *type = as_as_type(args[0]);
     StrBuilder b;

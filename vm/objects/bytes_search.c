@@ -195,10 +195,7 @@ static bool split_space(Thread *t, List *l, Value self, size_t limit) {
         while (at < end && is_space(*at)) at++;
         if (at == end) return true;
         const char *stop = at;
-        if (limit-- == 0) {
-            while (is_space(end[-1])) end--;
-            return add_piece(t, l, self, at, end);
-        }
+        if (limit-- == 0) return add_piece(t, l, self, at, end);
         while (stop < end && !is_space(*stop)) stop++;
         if (!add_piece(t, l, self, at, stop)) return false;
         at = stop;
@@ -212,11 +209,7 @@ static bool rsplit_space(Thread *t, List *l, Value self, size_t limit) {
         while (end > v.data && is_space(end[-1])) end--;
         if (end == v.data) return true;
         const char *from = end;
-        if (limit-- == 0) {
-            const char *start = v.data;
-            while (is_space(*start)) start++;
-            return add_piece(t, l, self, start, end);
-        }
+        if (limit-- == 0) return add_piece(t, l, self, v.data, end);
         while (from > v.data && !is_space(from[-1])) from--;
         if (!add_piece(t, l, self, from, end)) return false;
         end = from;
@@ -297,10 +290,11 @@ static Value partition(Thread *t, Value *args, bool last) {
     if (!as_bytes_arg(t, args[1], &sep.data, &sep.size)) return AS_UNDEF;
     if (sep.size == 0) return as_raise(t, T_VALUE_ERROR, "empty separator");
     const char *at = (last ? as_rfind : as_find)(v.data, v.size, sep.data, sep.size);
+    bool array = as_is_instance_of(t, args[0], T_BYTEARRAY);
     size_t before = at ? (size_t)(at - v.data) : last ? 0 : v.size;
     size_t middle = at ? sep.size : 0, behind = v.size - before - middle;
     OWNED(a, as_bytes_like(t, args[0], v.data, before));
-    OWNED(b, as_bytes_like(t, args[0], at ? at : "", middle));
+    OWNED(b, at && !array ? as_incref(args[1]) : as_bytes_like(t, args[0], at ? at : "", middle));
     OWNED(c, as_bytes_like(t, args[0], v.data + before + middle, behind));
     if (as_is_undef(a.v) || as_is_undef(b.v) || as_is_undef(c.v)) return AS_UNDEF;
     return as_tuple_pack(t, 3, a.v, b.v, c.v);

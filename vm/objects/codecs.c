@@ -105,7 +105,7 @@ Value as_strm_encode(Thread *t, Value *args, int nargs) {
     static const char *const names[] = {"self", "encoding", "errors"};
     for (int i = 1; i < 3; i++)
         if (!as_is_undef(args[i]) && !as_is_any_str(t, args[i]))
-            return as_raise(t, T_TYPE_ERROR, "encode() argument '%s' must be str, not %T", names[i],
+            return as_raise(t, T_TYPE_ERROR, "encode() argument '%s' must be str, not %A", names[i],
                             args[i]);
     return as_encode(t, as_as_str(args[0]), as_is_undef(args[1]) ? NULL : as_as_str(args[1]),
                      as_is_undef(args[2]) ? NULL : as_as_str(args[2]));

@@ -49,7 +49,7 @@ struct Dict {
     uint32_t capacity;   /* of entries */
     uint32_t keys_version;
     uint32_t index_bits; /* index has 1 << index_bits slots; 0: no table, entries are few */
-    uint32_t changes;    /* counts insertions, deletions and resizes: to notice them across user code */
+    uint32_t blocks;     /* counts the blocks there were: a search notices a new one across user code */
     DictEntry *entries;
     void *index;         /* int8, int16 or int32 slots, in the same block behind the entries */
     uint32_t fill;       /* entries used since the last resize, never more than capacity */

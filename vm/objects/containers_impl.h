@@ -55,7 +55,7 @@ static inline bool as_has_index(Thread *t, Value v) {
 /* Subscript `key` of a sequence as int64: IndexError when it is out of int64's range. `key` must have
  * __index__. */
 bool as_seq_index(Thread *t, Value key, int64_t *out);
-/* Factor of a repetition: OverflowError when out of range. `v` must have __index__. */
+/* Factor of a repetition: TypeError when it is no int, OverflowError when out of range. */
 bool as_seq_factor(Thread *t, Value v, int64_t *out);
 /* `v` as an exact list or tuple (owned): itself if it is one, else all its items as a list. TypeError
  * with `message` when it is not iterable. */
@@ -107,7 +107,7 @@ bool as_dict_set_hashed(Thread *t, Dict *d, Value key, uint64_t hash, Value valu
 /* Take live entry i out; its key and value are handed over. */
 void as_dict_take_entry(Dict *d, size_t i, Value *key, Value *value);
 /* Put every entry of `other` into d. */
-bool as_dict_merge(Thread *t, Dict *d, Dict *other);
+bool as_dict_put_all(Thread *t, Dict *d, Dict *other);
 /* The iter slot of dict: tells dicts whose heirs iterate otherwise. */
 Value as_dict_iter(Thread *t, Value self);
 /* The KeyError of a failed look-up or the result of __missing__. */

@@ -1,15 +1,19 @@
-/* Attributes of built-in classes written in C (getset_descriptor), entries of __slots__ (member_descriptor),
- * staticmethod and classmethod. */
+/* Attributes of built-in classes written in C (getset_descriptor), entries of __slots__
+ * (member_descriptor), staticmethod and classmethod. */
 #include "vm/class.h"
 
 static bool check_self(Thread *t, const char *name, Type *owner, Value self) {
     if (as_is_subtype(as_type_of(t, self), owner)) return true;
-    return as_fail(t, T_TYPE_ERROR, "descriptor '%s' for '%N' objects doesn't apply to a '%T' object", name, owner, self);
+    return as_fail(t, T_TYPE_ERROR,
+                   "descriptor '%s' for '%N' objects doesn't apply to a '%T' object", name, owner,
+                   self);
 }
 
-#define GETTER(name, fn) {name, "self, /", fn, NULL, NATIVE_GETTER}
+#define GETTER(name, fn)                                                                           \
+    { name, "self, /", fn, NULL, NATIVE_GETTER }
 
-/* --- getset_descriptor: a Native whose function is the getter, and with a second argument the setter --- */
+/* --- getset_descriptor: a Native whose function is the getter, and with a second argument the
+ * setter --- */
 
 #define NATIVE(a) ((Native *)as_obj((a)[0]))
 
@@ -40,8 +44,8 @@ static bool getset_set(Thread *t, Value self, Value instance, Value value) {
         Str *name = as_intern(t, n->def->name, strlen(n->def->name));
         if (!name) return false;
         OWNED(hold, as_from_obj(name));
-        as_raise_attribute_text(t, instance, name, "attribute '%s' of '%N' objects is not writable", n->def->name,
-                                n->owner);
+        as_raise_attribute_text(t, instance, name, "attribute '%s' of '%N' objects is not writable",
+                                n->def->name, n->owner);
         return false;
     }
     Value args[2] = {instance, value};
@@ -71,13 +75,19 @@ static Value getset_doc(Thread *t, Value *a, int n) {
 }
 
 static const NativeDef getset_methods[] = {
-    GETTER("__name__", getset_name), GETTER("__qualname__", getset_qualname),
-    GETTER("__objclass__", getset_objclass), GETTER("__doc__", getset_doc), {0},
+    GETTER("__name__", getset_name),
+    GETTER("__qualname__", getset_qualname),
+    GETTER("__objclass__", getset_objclass),
+    GETTER("__doc__", getset_doc),
+    {0},
 };
 
 const TypeDef as_def_GETSET = {
     .id = T_GETSET,
-    .slots = {.dealloc = native_dealloc, .repr = getset_repr, .descr_get = getset_get, .descr_set = getset_set},
+    .slots = {.dealloc = native_dealloc,
+              .repr = getset_repr,
+              .descr_get = getset_get,
+              .descr_set = getset_set},
     .methods = getset_methods,
     .flags = TYPE_FINAL | TYPE_NO_NEW,
     .size = sizeof(Native),
@@ -107,7 +117,9 @@ static void member_dealloc(Thread *t, Obj *self) {
     as_free_obj(t, self, sizeof(Member));
 }
 
-static void member_traverse(Obj *self, VisitFn visit, void *arg) { AS_VISIT_OBJ(((Member *)self)->owner); }
+static void member_traverse(Obj *self, VisitFn visit, void *arg) {
+    AS_VISIT_OBJ(((Member *)self)->owner);
+}
 
 static Value member_repr(Thread *t, Value self) {
     Member *m = (Member *)as_obj(self);
@@ -135,7 +147,8 @@ static Value member_get(Thread *t, Value self, Value instance, Type *owner) {
         v = *place;
     } else {
         place = as_dict_place(type, as_obj(instance));
-        if (place && place->bits && as_is_obj(*place)) v = as_dict_get_str(t, as_as_dict(*place), as_as_str(m->name));
+        if (place && place->bits && as_is_obj(*place))
+            v = as_dict_get_str(t, as_as_dict(*place), as_as_str(m->name));
     }
     if (v.bits && !as_is_undef(v) && !as_same(v, AS_MISSING)) return as_incref(v);
     return as_raise_attribute(t, instance, as_as_str(m->name));
@@ -182,14 +195,20 @@ static Value member_qualname(Thread *t, Value *a, int n) {
 }
 
 static const NativeDef member_methods[] = {
-    GETTER("__name__", member_name), GETTER("__qualname__", member_qualname),
-    GETTER("__objclass__", member_objclass), {0},
+    GETTER("__name__", member_name),
+    GETTER("__qualname__", member_qualname),
+    GETTER("__objclass__", member_objclass),
+    {0},
 };
 
 const TypeDef as_def_MEMBER = {
     .id = T_MEMBER,
-    .slots = {.dealloc = member_dealloc, .traverse = member_traverse, .clear = member_clear, .repr = member_repr,
-              .descr_get = member_get, .descr_set = member_set},
+    .slots = {.dealloc = member_dealloc,
+              .traverse = member_traverse,
+              .clear = member_clear,
+              .repr = member_repr,
+              .descr_get = member_get,
+              .descr_set = member_set},
     .methods = member_methods,
     .flags = TYPE_FINAL | TYPE_NO_NEW | TYPE_CONTAINER,
     .size = sizeof(Member),
@@ -260,7 +279,8 @@ static Value static_call(Thread *t, Value self, Value *args, int nargs, Value kw
     return as_call(t, f.v, args, nargs, kwnames);
 }
 
-/* Natives bind to the class as built-in methods; other descriptors are asked first, as 3.9 to 3.12 do. */
+/* Natives bind to the class as built-in methods; other descriptors are asked first, as 3.9 to 3.12
+ * do. */
 static Value class_get(Thread *t, Value self, Value instance, Type *owner) {
     Value func = ((Wrapper *)as_obj(self))->func;
     if (!owner) owner = as_type_of(t, instance);
@@ -297,8 +317,11 @@ static Value wrapper_abstract(Thread *t, Value *a, int n) {
 }
 
 static const NativeDef wrapper_methods[] = {
-    GETTER("__func__", wrapper_func), GETTER("__wrapped__", wrapper_func), GETTER("__dict__", wrapper_dict),
-    GETTER("__isabstractmethod__", wrapper_abstract), {0},
+    GETTER("__func__", wrapper_func),
+    GETTER("__wrapped__", wrapper_func),
+    GETTER("__dict__", wrapper_dict),
+    GETTER("__isabstractmethod__", wrapper_abstract),
+    {0},
 };
 
 #define WRAPPER_SLOTS                                                                              \

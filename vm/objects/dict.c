@@ -7,8 +7,8 @@
  * entries have no index and are searched along. Sizes and the moments of resizing are CPython's,
  * so that a dict which changes while it is iterated shows the same.
  *
- * `==` of a user's class may change the dict that is being searched: every structural change counts
- * in `changes`, and the search starts again when it moved. */
+ * `==` of a user's class may change the dict that is being searched: when the block is another one
+ * afterwards (`blocks` counts them) or the entry's key is, the search starts again. */
 #include "vm/objects/containers_impl.h"
 
 /* --- the block --- */
@@ -61,10 +61,8 @@ static inline void index_add(Dict *d, uint64_t hash, size_t entry) {
     slot_set(d, p.slot, entry);
 }
 
-static inline void changed(Dict *d) {
-    d->changes++;
-    d->keys_version = 0;
-}
+/* The set of keys, or where they stand, is another now. */
+static inline void changed(Dict *d) { d->keys_version = 0; }
 
 /* Give `d` an empty block for 1 << bits slots; the caller has put the old one aside. */
 static bool new_block(Thread *t, Dict *d, uint32_t bits) {
@@ -82,6 +80,7 @@ static bool new_block(Thread *t, Dict *d, uint32_t bits) {
     d->index = index_bits ? entries + capacity : NULL;
     if (index_bits) memset(d->index, 0xFF, slot_size(index_bits) << index_bits);
     d->nentries = d->fill = 0;
+    d->blocks++;
     return true;
 }
 
@@ -141,10 +140,11 @@ static int match(Thread *t, Dict *d, DictEntry *e, Value key) {
     if (as_is_undef(e->key)) return 0;
     int equal = as_equal_cheap(e->key, key);
     if (equal < 2) return equal;
-    uint32_t changes = d->changes;
-    equal = as_equal_held(t, e->key, key);
-    if (equal >= 0 && d->changes != changes) return MATCH_RESTART;
-    return equal;
+    uint32_t blocks = d->blocks;
+    Value seen = e->key;
+    equal = as_equal_held(t, seen, key);
+    if (equal < 0) return -1;
+    return d->blocks != blocks || !as_same(e->key, seen) ? MATCH_RESTART : equal;
 }
 
 static int64_t find_once(Thread *t, Dict *d, Value key, uint64_t hash, bool *restart) {
@@ -246,6 +246,7 @@ static bool clone_into(Thread *t, Dict *d, const Dict *other) {
     d->nentries = other->nentries;
     d->fill = other->fill;
     d->str_keys = other->str_keys;
+    d->blocks++;
     for (uint32_t i = 0; i < d->nentries; i++) {
         as_incref(entries[i].key);
         as_incref(entries[i].value);
@@ -254,7 +255,7 @@ static bool clone_into(Thread *t, Dict *d, const Dict *other) {
     return true;
 }
 
-bool as_dict_merge(Thread *t, Dict *d, Dict *other) {
+bool as_dict_put_all(Thread *t, Dict *d, Dict *other) {
     if (d == other || other->count == 0) return true;
     /* Stale slots behind popped entries would be read: only whole tables are copied as they are. */
     if (d->count == 0 && other->fill == other->count) return clone_into(t, d, other);
@@ -276,7 +277,7 @@ bool as_dict_merge(Thread *t, Dict *d, Dict *other) {
 
 Dict *as_dict_copy(Thread *t, Dict *d) {
     Dict *r = as_dict_new(t);
-    if (!r || as_dict_merge(t, r, d)) return r;
+    if (!r || as_dict_put_all(t, r, d)) return r;
     as_decref_obj(t, r);
     return NULL;
 }
@@ -337,6 +338,7 @@ void as_dict_clear(Thread *t, Dict *d) {
     d->count = 0;
     d->nentries = d->capacity = d->index_bits = d->fill = 0;
     d->str_keys = true;
+    d->blocks++;
     changed(d);
     if (!old.entries) return;
     for (uint32_t i = 0; i < old.nentries; i++) {
@@ -413,7 +415,7 @@ static bool merge_pairs(Thread *t, Dict *d, Value pairs) {
 
 bool as_dict_update(Thread *t, Dict *d, Value other) {
     if (as_is_kind(t, other, T_DICT) && as_type_of(t, other)->slots.iter == as_dict_iter) {
-        return as_dict_merge(t, d, as_as_dict(other));
+        return as_dict_put_all(t, d, as_as_dict(other));
     }
     OWNED(keys, as_getattr_opt(t, other, t->vm->names.keys));
     if (as_is_undef(keys.v)) return false;
@@ -501,7 +503,7 @@ static int dicts_equal(Thread *t, Dict *a, Dict *b) {
         OWNED(value, as_incref(v));
         int64_t i = find(t, b, key.v, a->entries[pos - 1].hash);
         if (i < 0) return i == -1 ? 0 : -1;
-        int equal = as_equal_item(t, b->entries[i].value, value.v);
+        int equal = as_equal_item(t, value.v, b->entries[i].value);
         if (equal <= 0) return equal;
     }
     return 1;

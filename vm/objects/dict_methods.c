@@ -61,7 +61,7 @@ static Value dict_update(Thread *t, Value *args, int nargs) {
     (void)nargs;
     Dict *d = as_as_dict(args[0]);
     if (!as_is_undef(args[1]) && !as_dict_update(t, d, args[1])) return AS_UNDEF;
-    if (!as_is_undef(args[2]) && !as_dict_merge(t, d, as_as_dict(args[2]))) return AS_UNDEF;
+    if (!as_is_undef(args[2]) && !as_dict_put_all(t, d, as_as_dict(args[2]))) return AS_UNDEF;
     return AS_NONE;
 }
 

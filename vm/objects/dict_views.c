@@ -262,11 +262,11 @@ static Value intersection(Thread *t, Value a, Value b) {
     }
 }
 
-/* items ^ items: an equal pair is dropped from a copy of the smaller dict, others are collected. */
-static bool toggle_items(Thread *t, Dict *rest, Dict *larger, Set *result) {
+/* items ^ items: an equal pair is dropped from a copy of the first dict, others are collected. */
+static bool toggle_items(Thread *t, Dict *rest, Dict *other, Set *result) {
     size_t pos = 0;
     Value k, v;
-    while (as_dict_next(larger, &pos, &k, &v)) {
+    while (as_dict_next(other, &pos, &k, &v)) {
         OWNED(key, as_incref(k));
         OWNED(value, as_incref(v));
         Value mine = as_dict_get(t, rest, key.v);
@@ -284,11 +284,6 @@ static bool toggle_items(Thread *t, Dict *rest, Dict *larger, Set *result) {
 }
 
 static Value items_symmetric(Thread *t, Value a, Value b) {
-    if (table_of(a)->count > table_of(b)->count) {
-        Value swap = a;
-        a = b;
-        b = swap;
-    }
     Dict *d = as_dict_copy(t, table_of(a));
     if (!d) return AS_UNDEF;
     OWNED(rest, as_from_obj(d));

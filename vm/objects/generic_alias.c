@@ -1,7 +1,7 @@
 /* list[int] (types.GenericAlias) and int | str (types.UnionType). */
 #include "vm/class.h"
 
-#define ALIAS(v) ((GenericAlias *)as_obj(v))
+#define ALIAS(v)      ((GenericAlias *)as_obj(v))
 #define UNION_ARGS(v) (((Union *)as_obj(v))->args)
 
 /* --- how a type argument is shown --- */
@@ -58,7 +58,8 @@ Value as_generic_alias_new(Thread *t, Value origin, Value args) {
 static Value alias_new(Thread *t, Type *type, Value *args, int nargs, Value kwnames) {
     if (!as_is_undef(kwnames) && as_as_tuple(kwnames)->count)
         return as_raise(t, T_TYPE_ERROR, "GenericAlias() takes no keyword arguments");
-    if (nargs != 2) return as_raise(t, T_TYPE_ERROR, "GenericAlias expected 2 arguments, got %d", nargs);
+    if (nargs != 2)
+        return as_raise(t, T_TYPE_ERROR, "GenericAlias expected 2 arguments, got %d", nargs);
     return make_alias(t, type, args[0], args[1]);
 }
 
@@ -102,7 +103,8 @@ static bool alias_hash(Thread *t, Value self, uint64_t *out) {
 }
 
 static Value alias_compare(Thread *t, Value a, Value b, Comparison op) {
-    if (!as_is_exact(b, T_GENERIC_ALIAS) || (op != COMPARE_EQ && op != COMPARE_NE)) return AS_NOT_IMPL;
+    if (!as_is_exact(b, T_GENERIC_ALIAS) || (op != COMPARE_EQ && op != COMPARE_NE))
+        return AS_NOT_IMPL;
     int same = as_equal(t, ALIAS(a)->origin, ALIAS(b)->origin);
     if (same > 0) same = as_equal(t, ALIAS(a)->args, ALIAS(b)->args);
     return same < 0 ? AS_UNDEF : as_bool((bool)same == (op == COMPARE_EQ));
@@ -116,15 +118,25 @@ static Value alias_call(Thread *t, Value self, Value *args, int nargs, Value kwn
     Str *name = as_intern(t, "__orig_class__", 14);
     if (!name) return AS_UNDEF;
     OWNED(key, as_from_obj(name));
-    if (!as_setattr(t, r.v, name, self) && !as_catch(t, T_ATTRIBUTE_ERROR) && !as_catch(t, T_TYPE_ERROR))
+    if (!as_setattr(t, r.v, name, self) && !as_catch(t, T_ATTRIBUTE_ERROR) &&
+        !as_catch(t, T_TYPE_ERROR))
         return AS_UNDEF;
     return as_move(&r);
 }
 
 static bool is_own_attribute(const Str *name) {
-    static const char *const own[] = {"__origin__", "__args__", "__parameters__", "__mro_entries__", "__class__",
-                                      "__reduce__", "__reduce_ex__", "__copy__", "__deepcopy__",
-                                      "__unpacked__", "__typing_unpacked_tuple_args__", "__instancecheck__",
+    static const char *const own[] = {"__origin__",
+                                      "__args__",
+                                      "__parameters__",
+                                      "__mro_entries__",
+                                      "__class__",
+                                      "__reduce__",
+                                      "__reduce_ex__",
+                                      "__copy__",
+                                      "__deepcopy__",
+                                      "__unpacked__",
+                                      "__typing_unpacked_tuple_args__",
+                                      "__instancecheck__",
                                       "__subclasscheck__"};
     for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
         if (as_str_is(name, own[i])) return true;
@@ -137,8 +149,9 @@ static bool is_dunder(const Str *s) {
 
 static Value alias_getattr(Thread *t, Value self, Str *name) {
     bool forward = !is_own_attribute(name) &&
-                   (!is_dunder(name) || as_str_is(name, "__name__") || as_str_is(name, "__qualname__") ||
-                    as_str_is(name, "__module__") || as_str_is(name, "__doc__") || as_str_is(name, "__dict__"));
+                   (!is_dunder(name) || as_str_is(name, "__name__") ||
+                    as_str_is(name, "__qualname__") || as_str_is(name, "__module__") ||
+                    as_str_is(name, "__doc__") || as_str_is(name, "__dict__"));
     return forward ? as_getattr(t, ALIAS(self)->origin, name) : as_generic_getattr(t, self, name);
 }
 
@@ -151,10 +164,22 @@ static Value alias_binary(Thread *t, Operator op, Value a, Value b) {
     return op == OPER_OR ? as_union_of(t, a, b) : AS_NOT_IMPL;
 }
 
-static Value alias_origin(Thread *t, Value *a, int n) { (void)t, (void)n; return as_incref(ALIAS(a[0])->origin); }
-static Value alias_args(Thread *t, Value *a, int n) { (void)t, (void)n; return as_incref(ALIAS(a[0])->args); }
-static Value alias_parameters(Thread *t, Value *a, int n) { (void)a, (void)n; return as_incref(t->vm->empty_tuple); }
-static Value alias_mro_entries(Thread *t, Value *a, int n) { (void)n; return as_tuple_pack(t, 1, ALIAS(a[0])->origin); }
+static Value alias_origin(Thread *t, Value *a, int n) {
+    (void)t, (void)n;
+    return as_incref(ALIAS(a[0])->origin);
+}
+static Value alias_args(Thread *t, Value *a, int n) {
+    (void)t, (void)n;
+    return as_incref(ALIAS(a[0])->args);
+}
+static Value alias_parameters(Thread *t, Value *a, int n) {
+    (void)a, (void)n;
+    return as_incref(t->vm->empty_tuple);
+}
+static Value alias_mro_entries(Thread *t, Value *a, int n) {
+    (void)n;
+    return as_tuple_pack(t, 1, ALIAS(a[0])->origin);
+}
 static Value alias_instancecheck(Thread *t, Value *a, int n) {
     (void)a, (void)n;
     return as_raise(t, T_TYPE_ERROR, "isinstance() argument 2 cannot be a parameterized generic");
@@ -176,9 +201,17 @@ static const NativeDef alias_methods[] = {
 
 const TypeDef as_def_GENERIC_ALIAS = {
     .id = T_GENERIC_ALIAS,
-    .slots = {.dealloc = alias_dealloc, .traverse = alias_traverse, .clear = alias_clear, .repr = alias_repr,
-              .hash = alias_hash, .compare = alias_compare, .call = alias_call, .getattr = alias_getattr,
-              .getitem = alias_getitem, .binary = alias_binary, .new_ = alias_new},
+    .slots = {.dealloc = alias_dealloc,
+              .traverse = alias_traverse,
+              .clear = alias_clear,
+              .repr = alias_repr,
+              .hash = alias_hash,
+              .compare = alias_compare,
+              .call = alias_call,
+              .getattr = alias_getattr,
+              .getitem = alias_getitem,
+              .binary = alias_binary,
+              .new_ = alias_new},
     .methods = alias_methods,
     .operators = 1u << OPER_OR,
     .flags = TYPE_CONTAINER,
@@ -189,7 +222,8 @@ const TypeDef as_def_GENERIC_ALIAS = {
 /* --- UnionType --- */
 
 static bool can_join(Thread *t, Value v) {
-    return as_is_none(v) || as_is_type(t, v) || as_is_exact(v, T_GENERIC_ALIAS) || as_is_exact(v, T_UNION);
+    return as_is_none(v) || as_is_type(t, v) || as_is_exact(v, T_GENERIC_ALIAS) ||
+           as_is_exact(v, T_UNION);
 }
 
 static bool add_unique(Thread *t, List *l, Value v) {
@@ -210,7 +244,8 @@ static bool add_unique(Thread *t, List *l, Value v) {
 Value as_union_of(Thread *t, Value a, Value b) {
     if (!can_join(t, a) || !can_join(t, b)) return AS_NOT_IMPL;
     OWNED(list, as_list_new(t, 2));
-    if (as_is_undef(list.v) || !add_unique(t, as_as_list(list.v), a) || !add_unique(t, as_as_list(list.v), b))
+    if (as_is_undef(list.v) || !add_unique(t, as_as_list(list.v), a) ||
+        !add_unique(t, as_as_list(list.v), b))
         return AS_UNDEF;
     if (as_as_list(list.v)->count == 1) return as_incref(as_as_list(list.v)->items[0]);
     OWNED(args, as_tuple_from(t, list.v));
@@ -221,12 +256,16 @@ Value as_union_of(Thread *t, Value a, Value b) {
     return as_from_obj(u);
 }
 
-static void union_clear(Thread *t, Obj *self) { as_clear(t, &((Union *)self)->args); }
+static void union_clear(Thread *t, Obj *self) {
+    as_clear(t, &((Union *)self)->args);
+}
 static void union_dealloc(Thread *t, Obj *self) {
     union_clear(t, self);
     as_free_obj(t, self, sizeof(Union));
 }
-static void union_traverse(Obj *self, VisitFn visit, void *arg) { AS_VISIT(((Union *)self)->args); }
+static void union_traverse(Obj *self, VisitFn visit, void *arg) {
+    AS_VISIT(((Union *)self)->args);
+}
 
 static Value union_repr(Thread *t, Value self) {
     StrBuilder b;
@@ -255,8 +294,14 @@ static Value union_compare(Thread *t, Value a, Value b, Comparison op) {
     return as_compare(t, x.v, y.v, op);
 }
 
-static Value union_args(Thread *t, Value *a, int n) { (void)t, (void)n; return as_incref(UNION_ARGS(a[0])); }
-static Value union_parameters(Thread *t, Value *a, int n) { (void)a, (void)n; return as_incref(t->vm->empty_tuple); }
+static Value union_args(Thread *t, Value *a, int n) {
+    (void)t, (void)n;
+    return as_incref(UNION_ARGS(a[0]));
+}
+static Value union_parameters(Thread *t, Value *a, int n) {
+    (void)a, (void)n;
+    return as_incref(t->vm->empty_tuple);
+}
 
 static const NativeDef union_methods[] = {
     {"__args__", "self, /", union_args, NULL, NATIVE_GETTER},
@@ -266,8 +311,13 @@ static const NativeDef union_methods[] = {
 
 const TypeDef as_def_UNION = {
     .id = T_UNION,
-    .slots = {.dealloc = union_dealloc, .traverse = union_traverse, .clear = union_clear, .repr = union_repr,
-              .hash = union_hash, .compare = union_compare, .binary = alias_binary},
+    .slots = {.dealloc = union_dealloc,
+              .traverse = union_traverse,
+              .clear = union_clear,
+              .repr = union_repr,
+              .hash = union_hash,
+              .compare = union_compare,
+              .binary = alias_binary},
     .methods = union_methods,
     .operators = 1u << OPER_OR,
     .flags = TYPE_CONTAINER | TYPE_FINAL | TYPE_NO_NEW,

@@ -25,6 +25,9 @@ bool as_seq_factor(Thread *t, Value v, int64_t *out) {
         *out = as_int_of(v);
         return true;
     }
+    if (!as_has_index(t, v)) {
+        return as_fail(t, T_TYPE_ERROR, "can't multiply sequence by non-int of type '%T'", v);
+    }
     OWNED(number, as_index(t, v));
     if (as_is_undef(number.v)) return false;
     if (as_int_to_i64(number.v, out)) return true;

@@ -459,13 +459,15 @@ bool as_list_repeat_in_place(Thread *t, List *l, int64_t n) {
 
 static Value list_binary(Thread *t, Operator op, Value a, Value b) {
     if (op == OPER_ADD) {
-        if (!as_is_kind(t, a, T_LIST) || !as_is_kind(t, b, T_LIST)) return AS_NOT_IMPL;
+        if (!as_is_kind(t, a, T_LIST)) return AS_NOT_IMPL;
+        if (!as_is_kind(t, b, T_LIST)) {
+            return as_raise(t, T_TYPE_ERROR, "can only concatenate list (not \"%T\") to list", b);
+        }
         return concat(t, as_as_list(a), as_as_list(b));
     }
     if (op != OPER_MUL) return AS_NOT_IMPL;
     Value list = as_is_kind(t, a, T_LIST) ? a : b, factor = as_same(list, a) ? b : a;
     int64_t n;
-    if (!as_has_index(t, factor)) return AS_NOT_IMPL;
     if (!as_seq_factor(t, factor, &n)) return AS_UNDEF;
     return repeat(t, as_as_list(list), n);
 }

@@ -14,25 +14,44 @@ static Value proxy_new(Thread *t, Type *type, Value *args, int nargs, Value kwna
     Value m;
     (void)type;
     if (!as_bind(t, "mappingproxy", "mapping", args, nargs, kwnames, &m, 1)) return AS_UNDEF;
-    if (!as_type_of(t, m)->slots.getitem || as_is_instance_of(t, m, T_LIST) || as_is_instance_of(t, m, T_TUPLE))
+    if (!as_type_of(t, m)->slots.getitem || as_is_instance_of(t, m, T_LIST) ||
+        as_is_instance_of(t, m, T_TUPLE))
         return as_raise(t, T_TYPE_ERROR, "mappingproxy() argument must be a mapping, not %T", m);
     return as_mapping_proxy_new(t, m);
 }
 
-static void proxy_clear(Thread *t, Obj *self) { as_clear(t, &((MappingProxy *)self)->mapping); }
+static void proxy_clear(Thread *t, Obj *self) {
+    as_clear(t, &((MappingProxy *)self)->mapping);
+}
 static void proxy_dealloc(Thread *t, Obj *self) {
     proxy_clear(t, self);
     as_free_obj(t, self, sizeof(MappingProxy));
 }
-static void proxy_traverse(Obj *self, VisitFn visit, void *arg) { AS_VISIT(((MappingProxy *)self)->mapping); }
+static void proxy_traverse(Obj *self, VisitFn visit, void *arg) {
+    AS_VISIT(((MappingProxy *)self)->mapping);
+}
 
-static Value proxy_repr(Thread *t, Value self) { return as_str_format(t, "mappingproxy(%R)", MAPPING(self)); }
-static Value proxy_str(Thread *t, Value self) { return as_to_str(t, MAPPING(self)); }
-static int64_t proxy_length(Thread *t, Value self) { return as_len(t, MAPPING(self)); }
-static int proxy_contains(Thread *t, Value self, Value key) { return as_contains(t, MAPPING(self), key); }
-static Value proxy_getitem(Thread *t, Value self, Value key) { return as_getitem(t, MAPPING(self), key); }
-static Value proxy_iter(Thread *t, Value self) { return as_iter(t, MAPPING(self)); }
-static bool proxy_hash(Thread *t, Value self, uint64_t *out) { return as_hash(t, MAPPING(self), out); }
+static Value proxy_repr(Thread *t, Value self) {
+    return as_str_format(t, "mappingproxy(%R)", MAPPING(self));
+}
+static Value proxy_str(Thread *t, Value self) {
+    return as_to_str(t, MAPPING(self));
+}
+static int64_t proxy_length(Thread *t, Value self) {
+    return as_len(t, MAPPING(self));
+}
+static int proxy_contains(Thread *t, Value self, Value key) {
+    return as_contains(t, MAPPING(self), key);
+}
+static Value proxy_getitem(Thread *t, Value self, Value key) {
+    return as_getitem(t, MAPPING(self), key);
+}
+static Value proxy_iter(Thread *t, Value self) {
+    return as_iter(t, MAPPING(self));
+}
+static bool proxy_hash(Thread *t, Value self, uint64_t *out) {
+    return as_hash(t, MAPPING(self), out);
+}
 
 static Value proxy_compare(Thread *t, Value a, Value b, Comparison op) {
     return as_compare(t, MAPPING(a), as_is_exact(b, T_MAPPING_PROXY) ? MAPPING(b) : b, op);
@@ -51,11 +70,26 @@ static Value call_named(Thread *t, Value self, const char *method, Value *args, 
     return as_call_method(t, MAPPING(self), name, args, n);
 }
 
-static Value proxy_keys(Thread *t, Value *a, int n) { (void)n; return call_named(t, a[0], "keys", NULL, 0); }
-static Value proxy_values(Thread *t, Value *a, int n) { (void)n; return call_named(t, a[0], "values", NULL, 0); }
-static Value proxy_items(Thread *t, Value *a, int n) { (void)n; return call_named(t, a[0], "items", NULL, 0); }
-static Value proxy_copy(Thread *t, Value *a, int n) { (void)n; return call_named(t, a[0], "copy", NULL, 0); }
-static Value proxy_reversed(Thread *t, Value *a, int n) { (void)n; return call_named(t, a[0], "__reversed__", NULL, 0); }
+static Value proxy_keys(Thread *t, Value *a, int n) {
+    (void)n;
+    return call_named(t, a[0], "keys", NULL, 0);
+}
+static Value proxy_values(Thread *t, Value *a, int n) {
+    (void)n;
+    return call_named(t, a[0], "values", NULL, 0);
+}
+static Value proxy_items(Thread *t, Value *a, int n) {
+    (void)n;
+    return call_named(t, a[0], "items", NULL, 0);
+}
+static Value proxy_copy(Thread *t, Value *a, int n) {
+    (void)n;
+    return call_named(t, a[0], "copy", NULL, 0);
+}
+static Value proxy_reversed(Thread *t, Value *a, int n) {
+    (void)n;
+    return call_named(t, a[0], "__reversed__", NULL, 0);
+}
 static Value proxy_get(Thread *t, Value *a, int n) {
     (void)n;
     Value args[2] = {a[1], as_is_undef(a[2]) ? AS_NONE : a[2]};
@@ -74,9 +108,18 @@ static const NativeDef methods[] = {
 
 const TypeDef as_def_MAPPING_PROXY = {
     .id = T_MAPPING_PROXY,
-    .slots = {.dealloc = proxy_dealloc, .traverse = proxy_traverse, .clear = proxy_clear, .repr = proxy_repr,
-              .str = proxy_str, .hash = proxy_hash, .compare = proxy_compare, .binary = proxy_binary,
-              .length = proxy_length, .contains = proxy_contains, .getitem = proxy_getitem, .iter = proxy_iter,
+    .slots = {.dealloc = proxy_dealloc,
+              .traverse = proxy_traverse,
+              .clear = proxy_clear,
+              .repr = proxy_repr,
+              .str = proxy_str,
+              .hash = proxy_hash,
+              .compare = proxy_compare,
+              .binary = proxy_binary,
+              .length = proxy_length,
+              .contains = proxy_contains,
+              .getitem = proxy_getitem,
+              .iter = proxy_iter,
               .new_ = proxy_new},
     .methods = methods,
     .operators = 1u << OPER_OR,

@@ -31,7 +31,8 @@ static Value method_new(Thread *t, Type *type, Value *args, int nargs, Value kwn
     if (!as_is_undef(kwnames) && as_as_tuple(kwnames)->count)
         return as_raise(t, T_TYPE_ERROR, "method() takes no keyword arguments");
     if (nargs != 2) return as_raise(t, T_TYPE_ERROR, "method expected 2 arguments, got %d", nargs);
-    if (!as_is_callable(t, args[0])) return as_raise(t, T_TYPE_ERROR, "first argument must be callable");
+    if (!as_is_callable(t, args[0]))
+        return as_raise(t, T_TYPE_ERROR, "first argument must be callable");
     if (as_is_none(args[1])) return as_raise(t, T_TYPE_ERROR, "instance must not be None");
     return as_method_new(t, args[0], args[1]);
 }
@@ -80,7 +81,8 @@ static Value method_compare(Thread *t, Value a, Value b, Comparison op) {
 /* Attributes it lacks are those of the function. */
 static Value method_getattr(Thread *t, Value self, Str *name) {
     Type *type = as_type_of(t, self);
-    if (!as_same(as_type_lookup(t, type, name), AS_MISSING)) return as_generic_getattr(t, self, name);
+    if (!as_same(as_type_lookup(t, type, name), AS_MISSING))
+        return as_generic_getattr(t, self, name);
     return as_getattr(t, METHOD(self)->func, name);
 }
 
@@ -89,8 +91,14 @@ static bool method_setattr(Thread *t, Value self, Str *name, Value value) {
     return as_raise_attribute(t, self, name), false;
 }
 
-static Value method_func(Thread *t, Value *a, int n) { (void)t, (void)n; return as_incref(METHOD(a[0])->func); }
-static Value method_self(Thread *t, Value *a, int n) { (void)t, (void)n; return as_incref(METHOD(a[0])->self); }
+static Value method_func(Thread *t, Value *a, int n) {
+    (void)t, (void)n;
+    return as_incref(METHOD(a[0])->func);
+}
+static Value method_self(Thread *t, Value *a, int n) {
+    (void)t, (void)n;
+    return as_incref(METHOD(a[0])->self);
+}
 static Value method_doc(Thread *t, Value *a, int n) {
     (void)n;
     Value v = as_getattr_opt(t, METHOD(a[0])->func, t->vm->names.__doc__);
@@ -106,9 +114,16 @@ static const NativeDef methods[] = {
 
 const TypeDef as_def_METHOD = {
     .id = T_METHOD,
-    .slots = {.dealloc = method_dealloc, .traverse = method_traverse, .clear = method_clear, .repr = method_repr,
-              .hash = method_hash, .compare = method_compare, .call = method_call, .getattr = method_getattr,
-              .setattr = method_setattr, .new_ = method_new},
+    .slots = {.dealloc = method_dealloc,
+              .traverse = method_traverse,
+              .clear = method_clear,
+              .repr = method_repr,
+              .hash = method_hash,
+              .compare = method_compare,
+              .call = method_call,
+              .getattr = method_getattr,
+              .setattr = method_setattr,
+              .new_ = method_new},
     .methods = methods,
     .flags = TYPE_CONTAINER | TYPE_FINAL,
     .size = sizeof(BoundMethod),

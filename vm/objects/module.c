@@ -16,7 +16,8 @@ static bool fill(Thread *t, Value module, Value name, Value doc) {
     WellKnown *k = &t->vm->names;
     Dict *d = as_module_dict(module);
     return as_dict_set_str(t, d, k->__name__, name) && as_dict_set_str(t, d, k->__doc__, doc) &&
-           as_dict_set_str(t, d, k->__package__, AS_NONE) && as_dict_set_str(t, d, k->__loader__, AS_NONE) &&
+           as_dict_set_str(t, d, k->__package__, AS_NONE) &&
+           as_dict_set_str(t, d, k->__loader__, AS_NONE) &&
            as_dict_set_str(t, d, k->__spec__, AS_NONE);
 }
 
@@ -25,7 +26,8 @@ Value as_module_new(Thread *t, const char *name, const char *doc) {
     Str *s = as_intern(t, name, strlen(name));
     OWNED(text, s ? as_from_obj(s) : AS_UNDEF);
     OWNED(doc_text, doc ? as_str_from(t, doc) : AS_NONE);
-    if (as_is_undef(m.v) || !s || as_is_undef(doc_text.v) || !fill(t, m.v, text.v, doc_text.v)) return AS_UNDEF;
+    if (as_is_undef(m.v) || !s || as_is_undef(doc_text.v) || !fill(t, m.v, text.v, doc_text.v))
+        return AS_UNDEF;
     return as_move(&m);
 }
 
@@ -53,9 +55,13 @@ static void module_dealloc(Thread *t, Obj *self) {
     as_free_obj(t, self, sizeof(Module));
 }
 
-static void module_traverse(Obj *self, VisitFn visit, void *arg) { AS_VISIT_OBJ(((Module *)self)->dict); }
+static void module_traverse(Obj *self, VisitFn visit, void *arg) {
+    AS_VISIT_OBJ(((Module *)self)->dict);
+}
 
-static Value get(Thread *t, Value self, Str *name) { return as_dict_get_str(t, as_module_dict(self), name); }
+static Value get(Thread *t, Value self, Str *name) {
+    return as_dict_get_str(t, as_module_dict(self), name);
+}
 
 static Value module_repr(Thread *t, Value self) {
     OWNED(name, as_incref(get(t, self, t->vm->names.__name__)));
@@ -65,7 +71,8 @@ static Value module_repr(Thread *t, Value self) {
     if (!as_same(file.v, AS_MISSING) && as_is_str(file.v))
         return as_str_format(t, "<module %R from %R>", name.v, file.v);
     OWNED(loader, as_incref(get(t, self, t->vm->names.__loader__)));
-    if (as_is_none(loader.v) && !as_same(loader.v, AS_MISSING)) return as_str_format(t, "<module %R>", name.v);
+    if (as_is_none(loader.v) && !as_same(loader.v, AS_MISSING))
+        return as_str_format(t, "<module %R>", name.v);
     return as_str_format(t, "<module %R (built-in)>", name.v);
 }
 
@@ -73,7 +80,8 @@ static Value module_repr(Thread *t, Value self) {
 static Value module_getattr(Thread *t, Value self, Str *name) {
     Type *type = as_type_of(t, self);
     Value found = as_type_lookup(t, type, name);
-    if (!as_same(found, AS_MISSING) && as_type_of(t, found)->slots.descr_set) return as_generic_getattr(t, self, name);
+    if (!as_same(found, AS_MISSING) && as_type_of(t, found)->slots.descr_set)
+        return as_generic_getattr(t, self, name);
     Value v = get(t, self, name);
     if (!as_same(v, AS_MISSING)) return as_incref(v);
     if (!as_same(found, AS_MISSING)) return as_generic_getattr(t, self, name);
@@ -82,7 +90,8 @@ static Value module_getattr(Thread *t, Value self, Str *name) {
     if (!as_same(hook.v, AS_MISSING)) return as_call1(t, hook.v, as_from_obj(name));
     OWNED(module_name, as_incref(get(t, self, t->vm->names.__name__)));
     if (as_is_str(module_name.v))
-        return as_raise_attribute_text(t, self, name, "module '%V' has no attribute '%S'", module_name.v, name);
+        return as_raise_attribute_text(t, self, name, "module '%V' has no attribute '%S'",
+                                       module_name.v, name);
     return as_raise_attribute_text(t, self, name, "module has no attribute '%S'", name);
 }
 
@@ -95,7 +104,8 @@ static bool module_setattr(Thread *t, Value self, Str *name, Value value) {
     OWNED(hold, as_from_obj(key));
     if (!as_is_undef(value)) return as_dict_set_str(t, as_module_dict(self), key, value);
     int r = as_dict_delete(t, as_module_dict(self), hold.v);
-    if (r == 0) as_raise_attribute_text(t, self, name, "'%T' object has no attribute '%S'", self, name);
+    if (r == 0)
+        as_raise_attribute_text(t, self, name, "'%T' object has no attribute '%S'", self, name);
     return r > 0;
 }
 
@@ -123,8 +133,14 @@ static const NativeDef methods[] = {
 
 const TypeDef as_def_MODULE = {
     .id = T_MODULE,
-    .slots = {.dealloc = module_dealloc, .traverse = module_traverse, .clear = module_clear, .repr = module_repr,
-              .getattr = module_getattr, .setattr = module_setattr, .new_ = module_new, .init = module_init},
+    .slots = {.dealloc = module_dealloc,
+              .traverse = module_traverse,
+              .clear = module_clear,
+              .repr = module_repr,
+              .getattr = module_getattr,
+              .setattr = module_setattr,
+              .new_ = module_new,
+              .init = module_init},
     .methods = methods,
     .flags = TYPE_CONTAINER,
     .size = sizeof(Module),

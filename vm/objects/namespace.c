@@ -18,16 +18,21 @@ static bool namespace_init(Thread *t, Value self, Value *args, int nargs, Value 
     size_t nkw = as_is_undef(kwnames) ? 0 : as_as_tuple(kwnames)->count;
     if ((size_t)nargs > nkw) return as_fail(t, T_TYPE_ERROR, "no positional arguments expected");
     for (size_t i = 0; i < nkw; i++)
-        if (!as_dict_set(t, as_as_dict(DICT(self)), as_as_tuple(kwnames)->items[i], args[i])) return false;
+        if (!as_dict_set(t, as_as_dict(DICT(self)), as_as_tuple(kwnames)->items[i], args[i]))
+            return false;
     return true;
 }
 
-static void namespace_clear(Thread *t, Obj *self) { as_assign(t, &((Namespace *)self)->dict, (Value){0}); }
+static void namespace_clear(Thread *t, Obj *self) {
+    as_assign(t, &((Namespace *)self)->dict, (Value){0});
+}
 static void namespace_dealloc(Thread *t, Obj *self) {
     namespace_clear(t, self);
     as_free_obj(t, self, sizeof(Namespace));
 }
-static void namespace_traverse(Obj *self, VisitFn visit, void *arg) { AS_VISIT(((Namespace *)self)->dict); }
+static void namespace_traverse(Obj *self, VisitFn visit, void *arg) {
+    AS_VISIT(((Namespace *)self)->dict);
+}
 
 static bool show(Thread *t, StrBuilder *b, Value self) {
     size_t pos = 0;
@@ -81,8 +86,13 @@ static const NativeDef methods[] = {
 
 const TypeDef as_def_NAMESPACE = {
     .id = T_NAMESPACE,
-    .slots = {.dealloc = namespace_dealloc, .traverse = namespace_traverse, .clear = namespace_clear,
-              .repr = namespace_repr, .compare = namespace_compare, .new_ = namespace_new, .init = namespace_init},
+    .slots = {.dealloc = namespace_dealloc,
+              .traverse = namespace_traverse,
+              .clear = namespace_clear,
+              .repr = namespace_repr,
+              .compare = namespace_compare,
+              .new_ = namespace_new,
+              .init = namespace_init},
     .methods = methods,
     .flags = TYPE_CONTAINER | TYPE_HAS_DICT,
     .size = sizeof(Namespace),

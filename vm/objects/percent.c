@@ -284,6 +284,8 @@ static bool put_shown(Percent *p, const Field *f, Value shown) {
 
 static bool unsupported(Percent *p, uint32_t c) {
     const char *at = p->bytes ? p->at - 1 : as_utf8_before(p->at);
+    if (p->bytes && c >= 128) /* so CPython, whose message cannot hold such a byte */
+        return as_fail(p->t, T_OVERFLOW_ERROR, "character argument not in range(0x110000)");
     size_t index = width_of(p, p->start, (size_t)(at - p->start));
     return as_fail(p->t, T_VALUE_ERROR, "unsupported format character '%c' (0x%x) at index %zd",
                    c >= 31 && c < 127 ? c : '?', c, index);

@@ -40,7 +40,9 @@ static void assign_function(Thread *t, Value *slot, Value v) {
 
 static bool property_init(Thread *t, Value self, Value *args, int nargs, Value kwnames) {
     Value a[4];
-    if (!as_bind(t, "property", "fget=None, fset=None, fdel=None, doc=None", args, nargs, kwnames, a, 4)) return false;
+    if (!as_bind(t, "property", "fget=None, fset=None, fdel=None, doc=None", args, nargs, kwnames,
+                 a, 4))
+        return false;
     Property *p = PROPERTY(self);
     assign_function(t, &p->get, a[0]);
     assign_function(t, &p->set, a[1]);
@@ -58,7 +60,8 @@ static bool property_init(Thread *t, Value self, Value *args, int nargs, Value k
 /* "property 'x' of 'P' object has no setter" */
 static void raise_without(Thread *t, Property *p, Value instance, const char *what) {
     if (as_is_undef(p->name))
-        as_raise(t, T_ATTRIBUTE_ERROR, "property of %R object has no %s", as_type_of(t, instance)->qualname, what);
+        as_raise(t, T_ATTRIBUTE_ERROR, "property of %R object has no %s",
+                 as_type_of(t, instance)->qualname, what);
     else
         as_raise(t, T_ATTRIBUTE_ERROR, "property %R of %R object has no %s", p->name,
                  as_type_of(t, instance)->qualname, what);
@@ -84,7 +87,9 @@ static bool property_set(Thread *t, Value self, Value instance, Value value) {
     return !as_is_undef(r);
 }
 
-static Value or_none(Value v) { return as_is_undef(v) ? AS_NONE : as_incref(v); }
+static Value or_none(Value v) {
+    return as_is_undef(v) ? AS_NONE : as_incref(v);
+}
 
 /* A copy with one function replaced: by calling the class, so that heirs are kept. */
 static Value copy_with(Thread *t, Value self, Value get, Value set, Value del) {
@@ -100,9 +105,18 @@ static Value copy_with(Thread *t, Value self, Value get, Value set, Value del) {
     return copy;
 }
 
-static Value property_getter(Thread *t, Value *a, int n) { (void)n; return copy_with(t, a[0], a[1], AS_UNDEF, AS_UNDEF); }
-static Value property_setter(Thread *t, Value *a, int n) { (void)n; return copy_with(t, a[0], AS_UNDEF, a[1], AS_UNDEF); }
-static Value property_deleter(Thread *t, Value *a, int n) { (void)n; return copy_with(t, a[0], AS_UNDEF, AS_UNDEF, a[1]); }
+static Value property_getter(Thread *t, Value *a, int n) {
+    (void)n;
+    return copy_with(t, a[0], a[1], AS_UNDEF, AS_UNDEF);
+}
+static Value property_setter(Thread *t, Value *a, int n) {
+    (void)n;
+    return copy_with(t, a[0], AS_UNDEF, a[1], AS_UNDEF);
+}
+static Value property_deleter(Thread *t, Value *a, int n) {
+    (void)n;
+    return copy_with(t, a[0], AS_UNDEF, AS_UNDEF, a[1]);
+}
 
 static Value property_set_name(Thread *t, Value *a, int n) {
     (void)n;
@@ -110,9 +124,18 @@ static Value property_set_name(Thread *t, Value *a, int n) {
     return AS_NONE;
 }
 
-static Value property_fget(Thread *t, Value *a, int n) { (void)t, (void)n; return or_none(PROPERTY(a[0])->get); }
-static Value property_fset(Thread *t, Value *a, int n) { (void)t, (void)n; return or_none(PROPERTY(a[0])->set); }
-static Value property_fdel(Thread *t, Value *a, int n) { (void)t, (void)n; return or_none(PROPERTY(a[0])->del); }
+static Value property_fget(Thread *t, Value *a, int n) {
+    (void)t, (void)n;
+    return or_none(PROPERTY(a[0])->get);
+}
+static Value property_fset(Thread *t, Value *a, int n) {
+    (void)t, (void)n;
+    return or_none(PROPERTY(a[0])->set);
+}
+static Value property_fdel(Thread *t, Value *a, int n) {
+    (void)t, (void)n;
+    return or_none(PROPERTY(a[0])->del);
+}
 
 static Value property_doc(Thread *t, Value *a, int n) {
     Property *p = PROPERTY(a[0]);
@@ -150,8 +173,13 @@ static const NativeDef methods[] = {
 
 const TypeDef as_def_PROPERTY = {
     .id = T_PROPERTY,
-    .slots = {.dealloc = property_dealloc, .traverse = property_traverse, .clear = property_clear,
-              .new_ = property_new, .init = property_init, .descr_get = property_get, .descr_set = property_set},
+    .slots = {.dealloc = property_dealloc,
+              .traverse = property_traverse,
+              .clear = property_clear,
+              .new_ = property_new,
+              .init = property_init,
+              .descr_get = property_get,
+              .descr_set = property_set},
     .methods = methods,
     .flags = TYPE_CONTAINER,
     .size = sizeof(Property),

@@ -2,9 +2,9 @@
  *
  * Iteration order is that of the table, so probing, growth and the order in which operations add keys
  * follow CPython step by step: from hash & mask, nine neighbours are tried (when they lie within the
- * table), then a jump that brings in more bits of the hash. Deleted slots (key AS_UNDEF) are never used
- * again before a resize. Tables grow when three fifths are filled, to the first power of two above four times
- * the keys, above twice from 50000 keys on.
+ * table), then a jump that brings in more bits of the hash. A new key takes the last deleted slot (key
+ * AS_UNDEF) that its search passed, else the empty one where it ended. Tables grow when three fifths are
+ * filled, to the first power of two above four times the keys, above twice from 50000 keys on.
  *
  * `hash` keeps the hash of a frozenset (0: not known); in a set it is where pop() goes on. */
 #include "vm/objects/containers_impl.h"
@@ -24,23 +24,29 @@ static int match(Thread *t, Set *s, const SetEntry *e, Value key) {
     if (equal < 2) return equal ? FOUND : ABSENT;
     Value seen = e->key;
     const SetEntry *table = s->table;
+    size_t mask = s->mask;
     equal = as_equal_held(t, seen, key);
     if (equal < 0) return FAILED;
-    if (s->table != table || !as_same(e->key, seen)) return CHANGED;
+    if (s->table != table || s->mask != mask || !as_same(e->key, seen)) return CHANGED;
     return equal ? FOUND : ABSENT;
 }
 
-/* The entry of `key` (FOUND) or the empty one where the search ended (ABSENT). */
+/* The entry of `key` (FOUND) or the one where it would be put in (ABSENT). */
 static int search_once(Thread *t, Set *s, Value key, uint64_t hash, SetEntry **out) {
+    SetEntry *deleted = NULL;
     size_t mask = s->mask, i = hash & mask;
     uint64_t perturb = hash;
     for (;;) {
         SetEntry *e = &s->table[i];
         const SetEntry *last = i + NEIGHBOURS <= mask ? e + NEIGHBOURS : e;
         for (; e <= last; e++) {
-            *out = e;
-            if (is_empty(e)) return ABSENT;
+            if (is_empty(e)) {
+                *out = deleted ? deleted : e;
+                return ABSENT;
+            }
+            if (as_is_undef(e->key)) deleted = e;
             if (e->hash != hash || as_is_undef(e->key)) continue;
+            *out = e;
             int r = match(t, s, e, key);
             if (r != ABSENT) return r;
         }
@@ -171,10 +177,12 @@ bool as_set_add_hashed(Thread *t, Set *s, Value key, uint64_t hash) {
     OWNED(held, as_incref(key)); /* its owner may go while user code compares */
     int r = search(t, s, key, hash, &e);
     if (r != ABSENT) return r == FOUND;
+    bool fresh = is_empty(e);
     e->key = as_move(&held);
     e->hash = hash;
-    s->fill++;
     s->count++;
+    if (!fresh) return true;
+    s->fill++;
     return s->fill * 5 < s->mask * 3 || resize_by_count(t, s);
 }
 

@@ -260,6 +260,12 @@ static void add_c_arg(StrBuilder *b, const Spec *spec, va_list *args) {
     add_c_string(b, s, size);
 }
 
+/* CPython's checks of arguments say "None" where other messages say "NoneType". */
+static void add_argument_type(StrBuilder *b, Value v) {
+    if (as_is_none(v)) as_sb_c(b, "None");
+    else add_type_name(b, as_type_of(b->t, v));
+}
+
 static void add_argument(StrBuilder *b, Spec *spec, va_list *args) {
     switch (spec->conversion) {
     case 'd': case 'i': case 'u': case 'x': case 'X': case 'o': add_integer(b, spec, args); break;
@@ -269,6 +275,7 @@ static void add_argument(StrBuilder *b, Spec *spec, va_list *args) {
     case 'R': as_sb_repr(b, va_arg(*args, Value)); break;
     case 'V': as_sb_value(b, va_arg(*args, Value)); break;
     case 'T': add_type_name(b, as_type_of(b->t, va_arg(*args, Value))); break;
+    case 'A': add_argument_type(b, va_arg(*args, Value)); break;
     case 'N': add_type_name(b, va_arg(*args, Type *)); break;
     case 'g': case 'p': add_other(b, spec, args); break;
     default: as_sb_char(b, '%'); break;

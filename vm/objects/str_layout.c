@@ -174,7 +174,7 @@ static bool table_from_dict(Thread *t, Dict *table, Value source) {
 
 static bool is_str_arg(Thread *t, Value v, int number) {
     return as_is_any_str(t, v) ||
-           as_fail(t, T_TYPE_ERROR, "maketrans() argument %d must be str, not %T", number, v);
+           as_fail(t, T_TYPE_ERROR, "maketrans() argument %d must be str, not %A", number, v);
 }
 
 static bool table_from_strs(Thread *t, Dict *table, Value *args) {

@@ -138,7 +138,7 @@ Value as_strm_removeprefix(Thread *t, Value *args, int nargs) {
     (void)nargs;
     Str *s = as_as_str(args[0]);
     if (!as_is_any_str(t, args[1]))
-        return as_raise(t, T_TYPE_ERROR, "removeprefix() argument must be str, not %T", args[1]);
+        return as_raise(t, T_TYPE_ERROR, "removeprefix() argument must be str, not %A", args[1]);
     Str *prefix = as_as_str(args[1]);
     if (prefix->size == 0 || !at_start(s->data, s->size, prefix)) return as_str_exact(t, args[0]);
     return cut(t, s, prefix->size, s->size);
@@ -148,7 +148,7 @@ Value as_strm_removesuffix(Thread *t, Value *args, int nargs) {
     (void)nargs;
     Str *s = as_as_str(args[0]);
     if (!as_is_any_str(t, args[1]))
-        return as_raise(t, T_TYPE_ERROR, "removesuffix() argument must be str, not %T", args[1]);
+        return as_raise(t, T_TYPE_ERROR, "removesuffix() argument must be str, not %A", args[1]);
     Str *suffix = as_as_str(args[1]);
     if (suffix->size == 0 || !at_end(s->data, s->size, suffix)) return as_str_exact(t, args[0]);
     return cut(t, s, 0, s->size - suffix->size);
@@ -207,7 +207,7 @@ Value as_strm_replace(Thread *t, Value *args, int nargs) {
     int64_t limit;
     for (int i = 1; i <= 2; i++)
         if (!as_is_any_str(t, args[i]))
-            return as_raise(t, T_TYPE_ERROR, "replace() argument %d must be str, not %T", i, args[i]);
+            return as_raise(t, T_TYPE_ERROR, "replace() argument %d must be str, not %A", i, args[i]);
     if (!as_text_count(t, args[3], -1, &limit)) return AS_UNDEF;
     return replace(t, as_as_str(args[0]), as_as_str(args[1]), as_as_str(args[2]), (size_t)limit);
 }
@@ -223,7 +223,7 @@ static Value partition(Thread *t, Value *args, bool last) {
     OWNED(whole, AS_UNDEF);
     OWNED(rest, AS_UNDEF);
     if (!found) {
-        whole.v = as_str_exact(t, args[0]);
+        whole.v = as_incref(args[0]);
         rest.v = as_str_new(t, "", 0);
         if (as_is_undef(whole.v) || as_is_undef(rest.v)) return AS_UNDEF;
         return last ? as_tuple_pack(t, 3, rest.v, rest.v, whole.v)
@@ -232,9 +232,8 @@ static Value partition(Thread *t, Value *args, bool last) {
     size_t at = (size_t)(found - s->data);
     whole.v = cut(t, s, 0, at);
     rest.v = cut(t, s, at + sep->size, s->size);
-    OWNED(middle, as_str_exact(t, args[1]));
-    if (as_is_undef(whole.v) || as_is_undef(rest.v) || as_is_undef(middle.v)) return AS_UNDEF;
-    return as_tuple_pack(t, 3, whole.v, middle.v, rest.v);
+    if (as_is_undef(whole.v) || as_is_undef(rest.v)) return AS_UNDEF;
+    return as_tuple_pack(t, 3, whole.v, args[1], rest.v);
 }
 
 Value as_strm_partition(Thread *t, Value *args, int nargs) {

@@ -66,7 +66,7 @@ static bool split_space(Thread *t, List *l, Str *s, size_t limit) {
         at = skip_space(stop, end);
     }
     if (at == end) return true;
-    return add_piece(t, l, s, at, skip_space_back(at, end));
+    return add_piece(t, l, s, at, end);
 }
 
 static bool rsplit_space(Thread *t, List *l, Str *s, size_t limit) {
@@ -77,7 +77,7 @@ static bool rsplit_space(Thread *t, List *l, Str *s, size_t limit) {
         at = skip_space_back(s->data, from);
     }
     if (at == s->data) return true;
-    return add_piece(t, l, s, skip_space(s->data, at), at);
+    return add_piece(t, l, s, s->data, at);
 }
 
 static bool split_by(Thread *t, List *l, Str *s, Str *sep, size_t limit) {

@@ -156,7 +156,7 @@ static Value construct(Thread *t, Value *args, int nargs, Value kwnames) {
     static const char *const names[] = {"object", "encoding", "errors"};
     for (int i = 1; i < 3; i++)
         if (!as_is_undef(in[i]) && !as_is_any_str(t, in[i]))
-            return as_raise(t, T_TYPE_ERROR, "str() argument '%s' must be str, not %T", names[i], in[i]);
+            return as_raise(t, T_TYPE_ERROR, "str() argument '%s' must be str, not %A", names[i], in[i]);
     if (as_is_undef(in[0])) return as_str_new(t, "", 0);
     if (as_is_undef(in[1]) && as_is_undef(in[2])) return as_to_str(t, in[0]);
     return decode_object(t, in[0], in[1], in[2]);
@@ -240,7 +240,7 @@ const TypeDef as_def_STR_ITERATOR = {
 static Value str_dunder_format(Thread *t, Value *args, int nargs) {
     (void)nargs;
     if (!as_is_any_str(t, args[1]))
-        return as_raise(t, T_TYPE_ERROR, "__format__() argument must be str, not %T", args[1]);
+        return as_raise(t, T_TYPE_ERROR, "__format__() argument must be str, not %A", args[1]);
     if (as_as_str(args[1])->size == 0)
         return as_is_str(args[0]) ? as_incref(args[0]) : as_to_str(t, args[0]);
     return as_str_format_spec(t, as_as_str(args[0]), as_as_str(args[1]));

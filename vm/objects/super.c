@@ -5,12 +5,14 @@
 
 #define SUPER(v) ((Super *)as_obj(v))
 
-/* Whose MRO counts: the class `obj` itself, if it is an heir of `type`, else obj's class. Borrowed. */
+/* Whose MRO counts: the class `obj` itself, if it is an heir of `type`, else obj's class. Borrowed.
+ */
 static Type *check(Thread *t, Type *type, Value obj) {
     if (as_is_type(t, obj) && as_is_subtype(as_as_type(obj), type)) return as_as_type(obj);
     Type *cls = as_type_of(t, obj);
     if (as_is_subtype(cls, type)) return cls;
-    return as_fail_null(t, T_TYPE_ERROR, "super(type, obj): obj must be an instance or subtype of type");
+    return as_fail_null(t, T_TYPE_ERROR,
+                        "super(type, obj): obj must be an instance or subtype of type");
 }
 
 /* Owned, or AS_MISSING. */
@@ -52,7 +54,8 @@ static Value make(Thread *t, Type *heir, Type *type, Value self) {
 }
 
 Value as_super_getattr(Thread *t, Value type, Value self, Str *name) {
-    if (!as_is_type(t, type)) return as_raise(t, T_TYPE_ERROR, "super() argument 1 must be a type, not %T", type);
+    if (!as_is_type(t, type))
+        return as_raise(t, T_TYPE_ERROR, "super() argument 1 must be a type, not %T", type);
     Type *self_type = check(t, as_as_type(type), self);
     if (!self_type) return AS_UNDEF;
     Value v = lookup(t, as_as_type(type), self, self_type, name);
@@ -70,10 +73,12 @@ static Value class_of_frame(Thread *t, const Frame *f) {
         if (!f->func || !f->func->closure || i >= f->func->closure->count)
             return as_raise(t, T_RUNTIME_ERROR, "super(): bad __class__ cell");
         Value cell = f->func->closure->items[i];
-        if (!as_is_exact(cell, T_CELL)) return as_raise(t, T_RUNTIME_ERROR, "super(): bad __class__ cell");
+        if (!as_is_exact(cell, T_CELL))
+            return as_raise(t, T_RUNTIME_ERROR, "super(): bad __class__ cell");
         Value v = ((Cell *)as_obj(cell))->value;
         if (as_is_undef(v)) return as_raise(t, T_RUNTIME_ERROR, "super(): empty __class__ cell");
-        if (!as_is_type(t, v)) return as_raise(t, T_RUNTIME_ERROR, "super(): __class__ is not a type (%T)", v);
+        if (!as_is_type(t, v))
+            return as_raise(t, T_RUNTIME_ERROR, "super(): __class__ is not a type (%T)", v);
         return v;
     }
     return as_raise(t, T_RUNTIME_ERROR, "super(): __class__ cell not found");
@@ -86,7 +91,8 @@ static bool from_frame(Thread *t, Value *type, Value *self) {
     if (f->code->nargs == 0 || (f->code->flags & (CODE_MODULE | CODE_CLASS)))
         return as_fail(t, T_RUNTIME_ERROR, "super(): no arguments");
     *self = f->regs[0];
-    if (f->code->local_kinds[0] == LOCAL_CELL && as_is_exact(*self, T_CELL)) *self = ((Cell *)as_obj(*self))->value;
+    if (f->code->local_kinds[0] == LOCAL_CELL && as_is_exact(*self, T_CELL))
+        *self = ((Cell *)as_obj(*self))->value;
     if (as_is_undef(*self)) return as_fail(t, T_RUNTIME_ERROR, "super(): arg[0] deleted");
     *type = class_of_frame(t, f);
     return !as_is_undef(*type);
@@ -95,13 +101,15 @@ static bool from_frame(Thread *t, Value *type, Value *self) {
 static Value super_new(Thread *t, Type *heir, Value *args, int nargs, Value kwnames) {
     if (!as_is_undef(kwnames) && as_as_tuple(kwnames)->count)
         return as_raise(t, T_TYPE_ERROR, "super() takes no keyword arguments");
-    if (nargs > 2) return as_raise(t, T_TYPE_ERROR, "super() expected at most 2 arguments, got %d", nargs);
+    if (nargs > 2)
+        return as_raise(t, T_TYPE_ERROR, "super() expected at most 2 arguments, got %d", nargs);
     Value type = AS_UNDEF, self = AS_UNDEF;
     if (nargs == 0) {
         if (!from_frame(t, &type, &self)) return AS_UNDEF;
     } else {
         type = args[0];
-        if (!as_is_type(t, type)) return as_raise(t, T_TYPE_ERROR, "super() argument 1 must be a type, not %T", type);
+        if (!as_is_type(t, type))
+            return as_raise(t, T_TYPE_ERROR, "super() argument 1 must be a type, not %T", type);
         if (nargs == 2 && !as_is_none(args[1])) self = args[1];
     }
     return make(t, heir, as_as_type(type), self);
@@ -121,7 +129,8 @@ static Value super_get(Thread *t, Value self, Value instance, Type *owner) {
 
 static Value super_repr(Thread *t, Value self) {
     Super *s = SUPER(self);
-    if (s->self_type) return as_str_format(t, "<super: <class '%N'>, <%N object>>", s->type, s->self_type);
+    if (s->self_type)
+        return as_str_format(t, "<super: <class '%N'>, <%N object>>", s->type, s->self_type);
     return as_str_format(t, "<super: <class '%N'>, NULL>", s->type);
 }
 
@@ -146,9 +155,17 @@ static void super_traverse(Obj *self, VisitFn visit, void *arg) {
     AS_VISIT_OBJ(s->self_type);
 }
 
-static Value or_none(void *o) { return o ? as_incref(as_from_obj(o)) : AS_NONE; }
-static Value super_thisclass(Thread *t, Value *a, int n) { (void)t, (void)n; return or_none(SUPER(a[0])->type); }
-static Value super_self_class(Thread *t, Value *a, int n) { (void)t, (void)n; return or_none(SUPER(a[0])->self_type); }
+static Value or_none(void *o) {
+    return o ? as_incref(as_from_obj(o)) : AS_NONE;
+}
+static Value super_thisclass(Thread *t, Value *a, int n) {
+    (void)t, (void)n;
+    return or_none(SUPER(a[0])->type);
+}
+static Value super_self_class(Thread *t, Value *a, int n) {
+    (void)t, (void)n;
+    return or_none(SUPER(a[0])->self_type);
+}
 static Value super_self(Thread *t, Value *a, int n) {
     (void)t, (void)n;
     return as_is_undef(SUPER(a[0])->self) ? AS_NONE : as_incref(SUPER(a[0])->self);
@@ -163,8 +180,14 @@ static const NativeDef methods[] = {
 
 const TypeDef as_def_SUPER = {
     .id = T_SUPER,
-    .slots = {.dealloc = super_dealloc, .traverse = super_traverse, .clear = super_clear, .repr = super_repr,
-              .getattr = super_getattr, .descr_get = super_get, .new_ = super_new, .init = super_init},
+    .slots = {.dealloc = super_dealloc,
+              .traverse = super_traverse,
+              .clear = super_clear,
+              .repr = super_repr,
+              .getattr = super_getattr,
+              .descr_get = super_get,
+              .new_ = super_new,
+              .init = super_init},
     .methods = methods,
     .flags = TYPE_CONTAINER,
     .size = sizeof(Super),

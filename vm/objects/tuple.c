@@ -229,13 +229,15 @@ static Value repeat(Thread *t, Value self, int64_t n) {
 
 static Value tuple_binary(Thread *t, Operator op, Value a, Value b) {
     if (op == OPER_ADD) {
-        if (!as_is_kind(t, a, T_TUPLE) || !as_is_kind(t, b, T_TUPLE)) return AS_NOT_IMPL;
+        if (!as_is_kind(t, a, T_TUPLE)) return AS_NOT_IMPL;
+        if (!as_is_kind(t, b, T_TUPLE)) {
+            return as_raise(t, T_TYPE_ERROR, "can only concatenate tuple (not \"%T\") to tuple", b);
+        }
         return concat(t, a, b);
     }
     if (op != OPER_MUL) return AS_NOT_IMPL;
     Value tuple = as_is_kind(t, a, T_TUPLE) ? a : b, factor = as_same(tuple, a) ? b : a;
     int64_t n;
-    if (!as_has_index(t, factor)) return AS_NOT_IMPL;
     if (!as_seq_factor(t, factor, &n)) return AS_UNDEF;
     return repeat(t, tuple, n);
 }

@@ -4,14 +4,17 @@
 /* --- calling a class --- */
 
 static Value call_new(Thread *t, Type *type, Value *args, int nargs, Value kwnames) {
-    if (!type->slots.new_) return as_raise(t, T_TYPE_ERROR, "cannot create '%V' instances", type->name);
+    if (!type->slots.new_)
+        return as_raise(t, T_TYPE_ERROR, "cannot create '%V' instances", type->name);
     return type->slots.new_(t, type, args, nargs, kwnames);
 }
 
 Value as_type_call(Thread *t, Value self, Value *args, int nargs, Value kwnames) {
     Type *type = as_as_type(self);
-    if (type->id == T_TYPE && nargs == 1 && as_is_undef(kwnames)) return as_incref(as_from_obj(as_type_of(t, args[0])));
-    if (type->id == T_TYPE && nargs - (as_is_undef(kwnames) ? 0 : (int)as_as_tuple(kwnames)->count) != 3)
+    if (type->id == T_TYPE && nargs == 1 && as_is_undef(kwnames))
+        return as_incref(as_from_obj(as_type_of(t, args[0])));
+    if (type->id == T_TYPE &&
+        nargs - (as_is_undef(kwnames) ? 0 : (int)as_as_tuple(kwnames)->count) != 3)
         return as_raise(t, T_TYPE_ERROR, "type() takes 1 or 3 arguments");
     OWNED(obj, call_new(t, type, args, nargs, kwnames));
     if (as_is_undef(obj.v)) return AS_UNDEF;
@@ -45,7 +48,8 @@ static bool check_entries(Thread *t, Tuple *bases) {
         OWNED(hook, as_getattr_opt(t, b, t->vm->names.__mro_entries__));
         if (as_is_undef(hook.v)) return false;
         if (!as_same(hook.v, AS_MISSING))
-            return as_fail(t, T_TYPE_ERROR, "type() doesn't support MRO entry resolution; use types.new_class()");
+            return as_fail(t, T_TYPE_ERROR,
+                           "type() doesn't support MRO entry resolution; use types.new_class()");
     }
     return true;
 }
@@ -54,10 +58,13 @@ Value as_type_new_slot(Thread *t, Type *meta, Value *args, int nargs, Value kwna
     int npos = nargs - (as_is_undef(kwnames) ? 0 : (int)as_as_tuple(kwnames)->count);
     if (npos != 3) {
         if (npos > 3)
-            return as_raise(t, T_TYPE_ERROR, "type.__new__() takes exactly 3 arguments (%d given)", npos);
-        return as_raise(t, T_TYPE_ERROR, "type.__new__() takes exactly 3 arguments (%d given)", npos);
+            return as_raise(t, T_TYPE_ERROR, "type.__new__() takes exactly 3 arguments (%d given)",
+                            npos);
+        return as_raise(t, T_TYPE_ERROR, "type.__new__() takes exactly 3 arguments (%d given)",
+                        npos);
     }
-    if (!check_argument(t, args[0], 1, T_STR, "str") || !check_argument(t, args[1], 2, T_TUPLE, "tuple") ||
+    if (!check_argument(t, args[0], 1, T_STR, "str") ||
+        !check_argument(t, args[1], 2, T_TUPLE, "tuple") ||
         !check_argument(t, args[2], 3, T_DICT, "dict") || !check_entries(t, as_as_tuple(args[1])))
         return AS_UNDEF;
     Type *winner = as_metaclass_of(t, meta, as_as_tuple(args[1]));
@@ -68,14 +75,17 @@ Value as_type_new_slot(Thread *t, Type *meta, Value *args, int nargs, Value kwna
     bool ok = keywords(t, args + npos, kwnames, &kw);
     OWNED(hold, kw);
     if (!ok) return AS_UNDEF;
-    return as_type_new(t, winner, as_as_str(args[0]), as_as_tuple(args[1]), as_as_dict(args[2]), kw);
+    return as_type_new(t, winner, as_as_str(args[0]), as_as_tuple(args[1]), as_as_dict(args[2]),
+                       kw);
 }
 
 static bool type_init(Thread *t, Value self, Value *args, int nargs, Value kwnames) {
     (void)self, (void)args;
     int nkw = as_is_undef(kwnames) ? 0 : (int)as_as_tuple(kwnames)->count, npos = nargs - nkw;
-    if (npos == 1 && nkw) return as_fail(t, T_TYPE_ERROR, "type.__init__() takes no keyword arguments");
-    if (npos != 1 && npos != 3) return as_fail(t, T_TYPE_ERROR, "type.__init__() takes 1 or 3 arguments");
+    if (npos == 1 && nkw)
+        return as_fail(t, T_TYPE_ERROR, "type.__init__() takes no keyword arguments");
+    if (npos != 1 && npos != 3)
+        return as_fail(t, T_TYPE_ERROR, "type.__init__() takes 1 or 3 arguments");
     return true;
 }
 
@@ -90,7 +100,8 @@ Value as_type_attribute(Thread *t, Type *type, Str *name) {
         return slots->descr_get(t, of_meta.v, as_from_obj(type), meta);
     Value own = as_type_lookup(t, type, name);
     if (!as_same(own, AS_MISSING)) return as_bind_attribute(t, own, AS_UNDEF, type);
-    if (has_meta && slots->descr_get) return slots->descr_get(t, of_meta.v, as_from_obj(type), meta);
+    if (has_meta && slots->descr_get)
+        return slots->descr_get(t, of_meta.v, as_from_obj(type), meta);
     return as_move(&of_meta);
 }
 
@@ -102,7 +113,8 @@ Value as_type_getattr(Thread *t, Value self, Str *name) {
 static bool type_setattr(Thread *t, Value self, Str *name, Value value) {
     Type *type = as_as_type(self);
     if (!(type->flags & TYPE_HEAP))
-        return as_fail(t, T_TYPE_ERROR, "cannot set '%S' attribute of immutable type '%N'", name, type);
+        return as_fail(t, T_TYPE_ERROR, "cannot set '%S' attribute of immutable type '%N'", name,
+                       type);
     Type *meta = as_type_of(t, self);
     OWNED(of_meta, as_incref(as_type_lookup(t, meta, name)));
     if (!as_same(of_meta.v, AS_MISSING)) {
@@ -128,16 +140,19 @@ Value as_type_repr(Thread *t, Value self) {
 /* Whether the attribute may be set; TypeError otherwise. */
 static bool settable(Thread *t, Value *a, const char *name) {
     if (!(SELF(a)->flags & TYPE_HEAP))
-        return as_fail(t, T_TYPE_ERROR, "cannot set '%s' attribute of immutable type '%N'", name, SELF(a));
+        return as_fail(t, T_TYPE_ERROR, "cannot set '%s' attribute of immutable type '%N'", name,
+                       SELF(a));
     if (as_is_undef(a[1]))
-        return as_fail(t, T_TYPE_ERROR, "cannot delete '%s' attribute of immutable type '%N'", name, SELF(a));
+        return as_fail(t, T_TYPE_ERROR, "cannot delete '%s' attribute of immutable type '%N'", name,
+                       SELF(a));
     return true;
 }
 
 static Value set_text(Thread *t, Value *a, Value *slot, const char *name) {
     if (!settable(t, a, name)) return AS_UNDEF;
     if (!as_is_instance_of(t, a[1], T_STR))
-        return as_raise(t, T_TYPE_ERROR, "can only assign string to %N.%s, not '%T'", SELF(a), name, a[1]);
+        return as_raise(t, T_TYPE_ERROR, "can only assign string to %N.%s, not '%T'", SELF(a), name,
+                        a[1]);
     if (slot == &SELF(a)->name && memchr(as_as_str(a[1])->data, 0, as_as_str(a[1])->size))
         return as_raise(t, T_VALUE_ERROR, "type name must not contain null characters");
     as_assign(t, slot, as_incref(a[1]));
@@ -149,7 +164,8 @@ static Value type_name(Thread *t, Value *a, int n) {
 }
 
 static Value type_qualname(Thread *t, Value *a, int n) {
-    return n < 2 ? as_incref(SELF(a)->qualname) : set_text(t, a, &SELF(a)->qualname, "__qualname__");
+    return n < 2 ? as_incref(SELF(a)->qualname)
+                 : set_text(t, a, &SELF(a)->qualname, "__qualname__");
 }
 
 static Value type_module(Thread *t, Value *a, int n) {
@@ -162,9 +178,11 @@ static Value type_bases(Thread *t, Value *a, int n) {
     if (n < 2) return as_incref(as_from_obj(SELF(a)->bases));
     if (!settable(t, a, "__bases__")) return AS_UNDEF;
     if (!as_is_tuple(a[1]))
-        return as_raise(t, T_TYPE_ERROR, "can only assign tuple to %N.__bases__, not %T", SELF(a), a[1]);
+        return as_raise(t, T_TYPE_ERROR, "can only assign tuple to %N.__bases__, not %T", SELF(a),
+                        a[1]);
     if (!as_as_tuple(a[1])->count)
-        return as_raise(t, T_TYPE_ERROR, "can only assign non-empty tuple to %N.__bases__, not ()", SELF(a));
+        return as_raise(t, T_TYPE_ERROR, "can only assign non-empty tuple to %N.__bases__, not ()",
+                        SELF(a));
     return as_raise(t, T_NOT_IMPLEMENTED_ERROR, "assignment to __bases__ is not supported");
 }
 
@@ -201,7 +219,8 @@ static Value type_annotations(Thread *t, Value *a, int n) {
     Str *name = t->vm->names.__annotations__;
     if (n >= 2) {
         if (!(type->flags & TYPE_HEAP))
-            return as_raise(t, T_TYPE_ERROR, "cannot set '__annotations__' attribute of immutable type '%N'", type);
+            return as_raise(t, T_TYPE_ERROR,
+                            "cannot set '__annotations__' attribute of immutable type '%N'", type);
         return as_type_set(t, type, name, a[1]) ? AS_NONE : AS_UNDEF;
     }
     if (!(type->flags & TYPE_HEAP)) return as_raise_attribute(t, a[0], name);
@@ -224,15 +243,19 @@ static Value type_abstract(Thread *t, Value *a, int n) {
     }
     int abstract = as_is_undef(a[1]) ? 0 : as_truth(t, a[1]);
     if (abstract < 0 || !as_type_set(t, type, name, a[1])) return AS_UNDEF;
-    if (abstract) type->flags |= TYPE_ABSTRACT;
-    else type->flags &= ~(uint32_t)TYPE_ABSTRACT;
+    if (abstract)
+        type->flags |= TYPE_ABSTRACT;
+    else
+        type->flags &= ~(uint32_t)TYPE_ABSTRACT;
     return AS_NONE;
 }
 
 static Value type_params(Thread *t, Value *a, int n) {
     Type *type = SELF(a);
     Str *name = t->vm->names.__type_params__;
-    if (n >= 2) return settable(t, a, "__type_params__") && as_type_set(t, type, name, a[1]) ? AS_NONE : AS_UNDEF;
+    if (n >= 2)
+        return settable(t, a, "__type_params__") && as_type_set(t, type, name, a[1]) ? AS_NONE
+                                                                                     : AS_UNDEF;
     Value v = type->flags & TYPE_HEAP ? as_dict_get_str(t, type->dict, name) : AS_MISSING;
     return as_incref(as_same(v, AS_MISSING) ? t->vm->empty_tuple : v);
 }
@@ -244,9 +267,14 @@ static Value type_basicsize(Thread *t, Value *a, int n) {
 
 static Value type_flags(Thread *t, Value *a, int n) {
     (void)t, (void)n;
-    enum { HEAP = 1 << 9, BASE = 1 << 10, ABSTRACT = 1 << 20 }; /* CPython's bits that scripts look at */
+    enum {
+        HEAP = 1 << 9,
+        BASE = 1 << 10,
+        ABSTRACT = 1 << 20
+    }; /* CPython's bits that scripts look at */
     Type *type = SELF(a);
-    return as_int((type->flags & TYPE_HEAP ? HEAP : 0) | (as_type_is_base_allowed(type) ? BASE : 0) |
+    return as_int((type->flags & TYPE_HEAP ? HEAP : 0) |
+                  (as_type_is_base_allowed(type) ? BASE : 0) |
                   (type->flags & TYPE_ABSTRACT ? ABSTRACT : 0));
 }
 
@@ -266,7 +294,8 @@ static Value type_subclasses(Thread *t, Value *a, int n) {
     OWNED(list, as_list_new(t, type->nsubclasses));
     if (as_is_undef(list.v)) return AS_UNDEF;
     for (uint32_t i = 0; i < type->nsubclasses; i++)
-        if (!as_list_append(t, as_as_list(list.v), as_from_obj(type->subclasses[i]))) return AS_UNDEF;
+        if (!as_list_append(t, as_as_list(list.v), as_from_obj(type->subclasses[i])))
+            return AS_UNDEF;
     return as_move(&list);
 }
 
@@ -326,8 +355,8 @@ static void type_traverse(Obj *self, VisitFn visit, void *arg) {
     AS_VISIT_OBJ(type->dict);
 }
 
-/* The MRO holds the class itself; without it and the dict no cycle is left. Instances that die later
- * still find their slots. */
+/* The MRO holds the class itself; without it and the dict no cycle is left. Instances that die
+ * later still find their slots. */
 static void type_clear(Thread *t, Obj *self) {
     Type *type = (Type *)self;
     if (!(type->flags & TYPE_HEAP)) return;
@@ -337,33 +366,53 @@ static void type_clear(Thread *t, Obj *self) {
     if (mro) as_decref_obj(t, mro);
 }
 
-#define GET(name, fn) {name, "self, /", fn, NULL, NATIVE_GETTER}
-#define GETSET(name, fn) {name, "self, value, /", fn, NULL, NATIVE_GETTER | NATIVE_SETTER}
+#define GET(name, fn)                                                                              \
+    { name, "self, /", fn, NULL, NATIVE_GETTER }
+#define GETSET(name, fn)                                                                           \
+    { name, "self, value, /", fn, NULL, NATIVE_GETTER | NATIVE_SETTER }
 
 static const NativeDef methods[] = {
-    GETSET("__name__", type_name), GETSET("__qualname__", type_qualname), GETSET("__module__", type_module),
-    GETSET("__bases__", type_bases), GET("__base__", type_base), GET("__mro__", type_mro_attr),
-    GET("__dict__", type_dict), GETSET("__doc__", type_doc), GETSET("__annotations__", type_annotations),
-    GETSET("__abstractmethods__", type_abstract), GETSET("__type_params__", type_params),
-    GET("__basicsize__", type_basicsize), GET("__flags__", type_flags),
+    GETSET("__name__", type_name),
+    GETSET("__qualname__", type_qualname),
+    GETSET("__module__", type_module),
+    GETSET("__bases__", type_bases),
+    GET("__base__", type_base),
+    GET("__mro__", type_mro_attr),
+    GET("__dict__", type_dict),
+    GETSET("__doc__", type_doc),
+    GETSET("__annotations__", type_annotations),
+    GETSET("__abstractmethods__", type_abstract),
+    GETSET("__type_params__", type_params),
+    GET("__basicsize__", type_basicsize),
+    GET("__flags__", type_flags),
     {"mro", "self, /", type_mro, "The order in which the class and its bases are searched.", 0},
     {"__subclasses__", "self, /", type_subclasses, "The direct subclasses that are alive.", 0},
-    {"__instancecheck__", "self, instance, /", type_instancecheck, "Whether the object is an instance.", 0},
-    {"__subclasscheck__", "self, subclass, /", type_subclasscheck, "Whether the class is a subclass.", 0},
-    {"__prepare__", "cls, name=None, bases=None, /, **kwds", type_prepare, "The namespace for a class body.",
-     NATIVE_CLASS},
+    {"__instancecheck__", "self, instance, /", type_instancecheck,
+     "Whether the object is an instance.", 0},
+    {"__subclasscheck__", "self, subclass, /", type_subclasscheck,
+     "Whether the class is a subclass.", 0},
+    {"__prepare__", "cls, name=None, bases=None, /, **kwds", type_prepare,
+     "The namespace for a class body.", NATIVE_CLASS},
     {"__dir__", "self, /", type_dir, "Names of the attributes of the class.", 0},
     {0},
 };
 
 const TypeDef as_def_TYPE = {
     .id = T_TYPE,
-    .slots = {.dealloc = type_dealloc, .traverse = type_traverse, .clear = type_clear, .repr = as_type_repr,
-              .call = as_type_call, .getattr = as_type_getattr, .setattr = type_setattr, .binary = type_binary,
-              .new_ = as_type_new_slot, .init = type_init},
+    .slots = {.dealloc = type_dealloc,
+              .traverse = type_traverse,
+              .clear = type_clear,
+              .repr = as_type_repr,
+              .call = as_type_call,
+              .getattr = as_type_getattr,
+              .setattr = type_setattr,
+              .binary = type_binary,
+              .new_ = as_type_new_slot,
+              .init = type_init},
     .methods = methods,
     .operators = 1u << OPER_OR,
     .flags = TYPE_CONTAINER,
     .size = sizeof(Type),
-    .doc = "The class of classes: type(object) is the object's class, type(name, bases, dict) a new class.",
+    .doc = "The class of classes: type(object) is the object's class, type(name, bases, dict) a "
+           "new class.",
 };

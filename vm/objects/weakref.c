@@ -1,19 +1,21 @@
-/* Weak references. VM.weakrefs is a table from objects to the list of their weak references, newest first;
- * an object with an entry has OBJ_WEAKREFS set, so that others die without a look-up. */
+/* Weak references. VM.weakrefs is a table from objects to the list of their weak references, newest
+ * first; an object with an entry has OBJ_WEAKREFS set, so that others die without a look-up. */
 #include "vm/class.h"
 
 typedef struct WeakTable {
     struct WeakEntry {
-        Obj *target;   /* NULL: free; TOMB: was in use */
+        Obj *target; /* NULL: free; TOMB: was in use */
         WeakRef *first;
-    } *entries;
+    } * entries;
     size_t size, used, live; /* used counts tombs too */
 } WeakTable;
 
-#define TOMB ((Obj *)8)
+#define TOMB   ((Obj *)8)
 #define REF(v) ((WeakRef *)as_obj(v))
 
-static size_t hash_of(const Obj *o) { return (size_t)(((uintptr_t)o >> 4) * 0x9E3779B97F4A7C15u >> 20); }
+static size_t hash_of(const Obj *o) {
+    return (size_t)(((uintptr_t)o >> 4) * 0x9E3779B97F4A7C15u >> 20);
+}
 
 static struct WeakEntry *find(const WeakTable *w, const Obj *target) {
     if (!w || !w->size) return NULL;
@@ -71,10 +73,28 @@ static void remove_entry(WeakTable *w, struct WeakEntry *e) {
 static bool allowed(Type *type) {
     if (type->flags & TYPE_HEAP) return !(type->flags & TYPE_NO_WEAKREF);
     switch ((TypeId)type->id) {
-    case T_TYPE: case T_FUNCTION: case T_NATIVE: case T_METHOD: case T_GENERATOR: case T_COROUTINE:
-    case T_ASYNC_GENERATOR: case T_SET: case T_FROZENSET: case T_MODULE: case T_CODE: case T_FUTURE: case T_TASK:
-    case T_GATHERING_FUTURE: case T_HANDLE: case T_TIMER_HANDLE: case T_EVENT_LOOP: case T_GENERIC_ALIAS:
-    case T_TEXT_FILE: case T_BINARY_FILE: case T_UNION: case T_CONTEXT: return true;
+    case T_TYPE:
+    case T_FUNCTION:
+    case T_NATIVE:
+    case T_METHOD:
+    case T_GENERATOR:
+    case T_COROUTINE:
+    case T_ASYNC_GENERATOR:
+    case T_SET:
+    case T_FROZENSET:
+    case T_MODULE:
+    case T_CODE:
+    case T_FUTURE:
+    case T_TASK:
+    case T_GATHERING_FUTURE:
+    case T_HANDLE:
+    case T_TIMER_HANDLE:
+    case T_EVENT_LOOP:
+    case T_GENERIC_ALIAS:
+    case T_TEXT_FILE:
+    case T_BINARY_FILE:
+    case T_UNION:
+    case T_CONTEXT: return true;
     default: return false;
     }
 }
@@ -178,8 +198,10 @@ static Value ref_new(Thread *t, Type *type, Value *args, int nargs, Value kwname
     if (!as_is_undef(kwnames) && as_as_tuple(kwnames)->count && type->id == T_WEAKREF)
         return as_raise(t, T_TYPE_ERROR, "ReferenceType() takes no keyword arguments");
     int npos = nargs - (as_is_undef(kwnames) ? 0 : (int)as_as_tuple(kwnames)->count);
-    if (npos < 1) return as_raise(t, T_TYPE_ERROR, "__new__ expected at least 1 argument, got %d", npos);
-    if (npos > 2) return as_raise(t, T_TYPE_ERROR, "__new__ expected at most 2 arguments, got %d", npos);
+    if (npos < 1)
+        return as_raise(t, T_TYPE_ERROR, "__new__ expected at least 1 argument, got %d", npos);
+    if (npos > 2)
+        return as_raise(t, T_TYPE_ERROR, "__new__ expected at most 2 arguments, got %d", npos);
     return make(t, type, args[0], npos > 1 ? args[1] : AS_UNDEF);
 }
 
@@ -195,7 +217,9 @@ static void ref_dealloc(Thread *t, Obj *self) {
     as_free_obj(t, self, sizeof *r);
 }
 
-static void ref_traverse(Obj *self, VisitFn visit, void *arg) { AS_VISIT(((WeakRef *)self)->callback); }
+static void ref_traverse(Obj *self, VisitFn visit, void *arg) {
+    AS_VISIT(((WeakRef *)self)->callback);
+}
 
 static void ref_clear(Thread *t, Obj *self) {
     unlink_ref(t, (WeakRef *)self);
@@ -223,7 +247,8 @@ static bool ref_hash(Thread *t, Value self, uint64_t *out) {
 }
 
 static Value ref_compare(Thread *t, Value a, Value b, Comparison op) {
-    if (!as_is_instance_of(t, b, T_WEAKREF) || (op != COMPARE_EQ && op != COMPARE_NE)) return AS_NOT_IMPL;
+    if (!as_is_instance_of(t, b, T_WEAKREF) || (op != COMPARE_EQ && op != COMPARE_NE))
+        return AS_NOT_IMPL;
     OWNED(x, as_incref(as_weakref_target(t, a)));
     OWNED(y, as_incref(as_weakref_target(t, b)));
     if (as_is_none(x.v) || as_is_none(y.v)) return as_bool(as_same(a, b) == (op == COMPARE_EQ));
@@ -232,7 +257,8 @@ static Value ref_compare(Thread *t, Value a, Value b, Comparison op) {
 
 static Value ref_repr(Thread *t, Value self) {
     OWNED(target, as_incref(as_weakref_target(t, self)));
-    if (as_is_none(target.v)) return as_str_format(t, "<weakref at %p; dead>", (void *)as_obj(self));
+    if (as_is_none(target.v))
+        return as_str_format(t, "<weakref at %p; dead>", (void *)as_obj(self));
     OWNED(name, as_getattr_opt(t, target.v, t->vm->names.__name__));
     if (as_is_undef(name.v)) return AS_UNDEF;
     if (as_same(name.v, AS_MISSING) || !as_is_str(name.v))
@@ -254,8 +280,15 @@ static const NativeDef methods[] = {
 
 const TypeDef as_def_WEAKREF = {
     .id = T_WEAKREF,
-    .slots = {.dealloc = ref_dealloc, .traverse = ref_traverse, .clear = ref_clear, .repr = ref_repr,
-              .hash = ref_hash, .compare = ref_compare, .call = ref_call, .new_ = ref_new, .init = ref_init},
+    .slots = {.dealloc = ref_dealloc,
+              .traverse = ref_traverse,
+              .clear = ref_clear,
+              .repr = ref_repr,
+              .hash = ref_hash,
+              .compare = ref_compare,
+              .call = ref_call,
+              .new_ = ref_new,
+              .init = ref_init},
     .methods = methods,
     .flags = TYPE_CONTAINER,
     .size = sizeof(WeakRef),

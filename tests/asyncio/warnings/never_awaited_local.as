@@ -5,3 +5,4 @@ def forget():
 async def main():
     print(forget())
 asyncio.run(main())
+# not CPython: where a coroutine was made on another line, Aster's warning tells that line too

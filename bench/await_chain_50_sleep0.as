@@ -1,0 +1,17 @@
+import asyncio
+
+
+async def down(n):
+    if n == 0:
+        await asyncio.sleep(0)
+        return 1
+    return await down(n - 1) + 1
+
+
+async def main():
+    total = 0
+    for _ in range(40_000):
+        total += await down(50)
+    print(total)
+
+asyncio.run(main())

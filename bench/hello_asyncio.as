@@ -1,0 +1,7 @@
+import asyncio
+
+
+async def main():
+    print("hi")
+
+asyncio.run(main())

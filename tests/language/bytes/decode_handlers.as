@@ -1,0 +1,6 @@
+print([ascii(b.decode('utf-8', 'replace')) for b in (b'a\xf0\x9f\x98b', b'\xed\xa0\x80', b'\xff\xe2\x82', b'\xe0\x80\x80z')])
+print([ascii(b.decode('utf-8', 'ignore')) for b in (b'a\xf0\x9f\x98b', b'\xed\xa0\x80', b'\xff\xe2\x82', b'\xe0\x80\x80z')])
+print([ascii(b.decode('utf-8', 'backslashreplace')) for b in (b'a\xf0\x9f\x98b', b'\xed\xa0\x80', b'\xff\xe2\x82', b'\xe0\x80\x80z')])
+print([ascii(b.decode('utf-8', 'surrogateescape')) for b in (b'a\xf0\x9f\x98b', b'\xed\xa0\x80', b'\xff\xe2\x82', b'\xe0\x80\x80z')])
+print(ascii(b'\xed\xa0\x80'.decode('utf-8', 'surrogatepass')), ascii(b'\x00\xd8a\x00'.decode('utf-16-le', 'surrogatepass')), ascii(b'\x00\xd8a\x00x'.decode('utf-16-le', 'replace')))
+print(b'\xff\xfea\x00'.decode('utf-16'), b'\xfe\xff\x00a'.decode('utf-16'), b'\xef\xbb\xbfab'.decode('utf-8-sig'), b'\xff\xfe\0\0a\0\0\0'.decode('utf-32'))

@@ -1,0 +1,10 @@
+class A: pass
+a = A()
+for i in range(100): setattr(a, "v" + str(i), i)
+print(a.v0, a.v63, a.v64, a.v99, len(a.__dict__))
+b = A()
+for i in range(20): setattr(b, "v" + str(i), i)
+for i in range(0, 20, 2): delattr(b, "v" + str(i))
+print(sorted(b.__dict__))
+for i in range(20): setattr(b, "v" + str(i), -i)
+print(list(b.__dict__))

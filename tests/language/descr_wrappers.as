@@ -1,0 +1,18 @@
+def t(f):
+    try: print(f())
+    except TypeError as e: print(e)
+print([].__len__(), (3).__add__(4), (3).__radd__(4), "ab".__contains__("a"), {1: 2}.__getitem__(1), int.__add__(1, 2), list.__len__([1]))
+print((1).__eq__(1), (1).__lt__(2), (1).__eq__("a"), [1].__eq__([1]), "x".__hash__() == hash("x"))
+t(lambda: int.__add__(""))
+t(lambda: int.__add__())
+t(lambda: int.__add__(1))
+t(lambda: int.__add__(1, 2, 3))
+t(lambda: (1).__add__(2, x=1))
+t(lambda: [].__len__(1))
+print(hasattr(list, "__radd__"), hasattr(list, "__rmul__"), list.__hash__, hasattr([], "__bool__"), hasattr(1, "__bool__"))
+print(object.__eq__(1, 1), object.__ne__(1, 2), object().__eq__(3))
+l = [1]
+l.__init__([5, 6])
+print(l, int.__new__(int, "7"), str.__new__(str, 5))
+print([1, 2].__iter__().__next__())
+print(type(int.__add__), type((1).__add__), type(list.append), int.__add__.__name__, list.__len__.__qualname__)

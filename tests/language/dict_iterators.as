@@ -1,0 +1,10 @@
+d = {1: 'a', 2: 'b', 3: 'c'}
+i = iter(d.items())
+print(next(i), i.__length_hint__(), list(i), i.__length_hint__(), list(i))
+print(list(reversed(d.items())), list(reversed(d.values())), list(reversed(d.keys())))
+p = iter(d.items())
+a = next(p); b = next(p); print(a, b, a is b)
+print(type(iter(d)), type(iter(d.values())), type(iter(d.items())), type(d.keys()), type(d.values()), type(d.items()))
+pairs = [q for q in d.items()]; print(pairs)
+for k, v in d.items(): print(k, v)
+print([k for k in d], {v: k for k, v in d.items()}, max(d), sorted(d.values(), reverse=True))

@@ -1,0 +1,15 @@
+class A:
+    def __len__(self): raise ValueError("len")
+    def __eq__(self, o): raise ValueError("eq")
+    def __hash__(self): raise ValueError("hash")
+    def __contains__(self, o): raise ValueError("in")
+    def __add__(self, o): raise ValueError("add")
+    def __bool__(self): raise ValueError("bool")
+    def __getitem__(self, i): raise ValueError("getitem")
+    def __iter__(self): raise ValueError("iter")
+    def __call__(self): raise ValueError("call")
+    def __repr__(self): raise ValueError("repr")
+a = A()
+for f in (lambda: len(a), lambda: a == 1, lambda: hash(a), lambda: 1 in a, lambda: a + 1, lambda: not a, lambda: a[0], lambda: list(a), lambda: a(), lambda: [a], lambda: {a: 1}, lambda: [a] == [1]):
+    try: repr(f())
+    except ValueError as e: print(e)

@@ -1,0 +1,6 @@
+def f(*a, **k): return len(a), len(k)
+print(f(*range(100000), **{f"k{i}": i for i in range(10000)}))
+exec("def g(" + ",".join(f"a{i}" for i in range(300)) + "): return a0 + a299")
+print(g(*range(300)))
+exec("x = f(" + ",".join(str(i) for i in range(1000)) + ")")
+print(x)

@@ -1,0 +1,5 @@
+print(hash(frozenset()), hash(frozenset([1])), hash(frozenset([1, 2, 3])), hash(frozenset(range(100))), hash(frozenset([frozenset([1]), (1, 2)])))
+print(hash(frozenset([-1])), hash(frozenset([3, 2, 1])) == hash(frozenset([1, 2, 3])))
+s = set(range(10))
+for i in range(5): s.remove(i)
+print(hash(frozenset(s)) == hash(frozenset(range(5, 10))))

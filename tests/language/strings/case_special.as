@@ -1,0 +1,5 @@
+print('straße'.upper(), 'ﬁ'.upper(), 'ŉ'.upper(), 'İ'.lower() == 'i\u0307', 'ǆ'.title(), 'ǅ'.swapcase())
+print('ΌΣΟΣ ΑΣ Σ Σα'.lower(), 'ΑΣ.'.lower(), 'Α\u0301Σ'.lower())
+print('STRASSE'.casefold() == 'straße'.casefold(), 'ﬀ'.capitalize(), 'ß'.title(), 'ΐ'.upper() == 'Ϊ́')
+print("they're bill's".title(), 'x1y'.title(), 'éa éa'.title(), 'ÀB'.capitalize())
+print('aÉb'.swapcase(), 'Ꭰ'.lower(), 'ꭰ'.casefold(), '𐐨'.upper())

@@ -1,0 +1,33 @@
+def attempt(f):
+    try:
+        print(repr(f()))
+    except Exception as e:
+        print(type(e).__name__, "|", e)
+
+
+attempt(lambda: ('{'.format()))
+attempt(lambda: ('}'.format()))
+attempt(lambda: ('{}'.format()))
+attempt(lambda: ('{0}'.format()))
+attempt(lambda: ('{a}'.format()))
+attempt(lambda: ('{} {0}'.format(1)))
+attempt(lambda: ('{0} {}'.format(1)))
+attempt(lambda: ('{a.}'.format(a=1)))
+attempt(lambda: ('{a[}'.format(a=1)))
+attempt(lambda: ('{a[]}'.format(a=1)))
+attempt(lambda: ('{a[1]x}'.format(a='ab')))
+attempt(lambda: ('{0[5]}'.format([5])))
+attempt(lambda: ('{0[x]}'.format([5])))
+attempt(lambda: ('{0.zz}'.format([5])))
+attempt(lambda: ('{!x}'.format(1)))
+attempt(lambda: ('{!}'.format(1)))
+attempt(lambda: ('{!'.format(1)))
+attempt(lambda: ('{!rr}'.format(1)))
+attempt(lambda: ('{0'.format(1)))
+attempt(lambda: ('{0:'.format(1)))
+attempt(lambda: ('{:{:{}}}'.format(1, 5, 5)))
+attempt(lambda: ('{0{}'.format(1)))
+attempt(lambda: ('{0}'.format_map({})))
+attempt(lambda: ('{99999999999999999999999}'.format(1)))
+attempt(lambda: ('{a}'.format_map([1])))
+attempt(lambda: ('{:a}'.format(None)))

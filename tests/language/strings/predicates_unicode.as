@@ -1,0 +1,7 @@
+print([c.isalpha() for c in 'aéª一٣²\u0301'])
+print([(c.isdecimal(), c.isdigit(), c.isnumeric()) for c in '1٣²Ⅷ½一'])
+print([c.isspace() for c in ' \t\x1c\x85\xa0\u2028\u3000\u200b'])
+print([c.isprintable() for c in 'a \n\xa0\xad\u200b\ud800é😀'])
+print('Ǆ'.isupper(), 'ǅ'.istitle(), 'ǅ'.isupper(), 'ª'.islower(), 'Ⅷ'.isupper(), 'ⓐ'.islower())
+print('Abc Def'.istitle(), 'ABC'.istitle(), 'A1b'.istitle(), 'A1B'.istitle(), ''.istitle(), '1'.istitle())
+print(''.isascii(), ''.isalpha(), ''.isprintable(), ''.isidentifier())

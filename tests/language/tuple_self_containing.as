@@ -1,0 +1,4 @@
+l = []
+t = (l, 1)
+l.append(t)
+print(t, l)
