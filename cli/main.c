@@ -64,6 +64,7 @@ int main(int argc, char **argv) {
         status = 1;
     }
     as_loop_close_all(t);
+    as_vm_finish(vm);
     as_stdio_close(t);
     size_t alive = as_vm_close(vm, getenv("ASTER_CHECK_LEAKS") ? stderr : NULL);
     if (alive) fprintf(stderr, "aster: %zu objects alive after close\n", alive);
