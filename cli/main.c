@@ -6,6 +6,7 @@
 
 #include "compiler/compiler.h"
 #include "stdlib/modules.h"
+#include "stdlib/stdio.h"
 #include "vm/import.h"
 #include "vm/interp.h"
 #include "vm/objects/containers.h"
@@ -63,6 +64,8 @@ int main(int argc, char **argv) {
         status = 1;
     }
     as_loop_close_all(t);
+    as_vm_finish(vm);
+    as_stdio_close(t);
     size_t alive = as_vm_close(vm, getenv("ASTER_CHECK_LEAKS") ? stderr : NULL);
     if (alive) fprintf(stderr, "aster: %zu objects alive after close\n", alive);
     return status;

@@ -209,14 +209,20 @@ static void release_roots(Thread *t) {
     as_clear(t, &vm->memory_error);
 }
 
+void as_vm_finish(VM *vm) {
+    Thread *t = vm->main_thread;
+    if (!t || !vm->heap || vm->closing) return;
+    vm->closing = true;
+    vm->mem.fail_at = 0;
+    vm->mem.limit = SIZE_MAX;
+    clear_modules(t);
+}
+
 size_t as_vm_close(VM *vm, FILE *report) {
     Thread *t = vm->main_thread;
     size_t alive = 0;
+    as_vm_finish(vm);
     if (t && vm->heap) {
-        vm->closing = true;
-        vm->mem.fail_at = 0;
-        vm->mem.limit = SIZE_MAX;
-        clear_modules(t);
         release_roots(t);
         as_gc_collect(t, true);
         as_types_clear(t);

@@ -17,7 +17,9 @@ typedef struct VMOptions {
 
 /* A new VM with its main thread, or NULL when memory is out. */
 VM *as_vm_open(const VMOptions *options);
-/* Release everything. Returns the number of objects still alive after it (leaks); `report`, if not NULL, gets a
+/* The end of the program: modules are cleared and finalizers run, which may still print. */
+void as_vm_finish(VM *vm);
+/* Release everything (as_vm_finish first, if that has not been called). Returns the number of objects still alive after it (leaks); `report`, if not NULL, gets a
  * description of some of them. */
 size_t as_vm_close(VM *vm, FILE *report);
 

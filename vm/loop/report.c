@@ -397,14 +397,19 @@ bool as_report(Thread *t, Loop *l, Value message, int n, const char *const *keys
 
 /* --- deadlock --- */
 
-/* Where a coroutine stands: the innermost one it awaits. */
+static bool of_library(Coroutine *c) {
+    return strncmp(as_as_str(c->frame.code->filename)->data, "<frozen ", 8) == 0;
+}
+
+/* Where a coroutine stands: the innermost one it awaits that is not the library's. */
 static Value place_of(Thread *t, Value coro) {
     if (!as_is_coroutine(coro)) return coroutine_text(t, coro);
     Coroutine *c = as_as_coro(coro);
-    for (;;) {
-        Value next = as_coro_awaiting(c);
+    for (Coroutine *inner = c;;) {
+        Value next = as_coro_awaiting(inner);
         if (!as_have(next) || !as_is_coroutine(next)) break;
-        c = as_as_coro(next);
+        inner = as_as_coro(next);
+        if (!of_library(inner)) c = inner;
     }
     Code *code = c->frame.code;
     uint32_t line = as_coro_state(c) == CORO_SUSPENDED ? as_frame_line(&c->frame) : code->first_line;
