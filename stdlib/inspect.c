@@ -57,9 +57,10 @@ static Value format_exception_only(Thread *t, Value *a, int n) {
     return need_exception(t, a[0]) ? as_format_exception_only(t, a[0]) : AS_UNDEF;
 }
 
+/* All frames of a traceback, or the first. */
 static Value format_frames(Thread *t, Value *a, int n) {
     (void)n;
-    return as_format_frames(t, a[0]);
+    return as_format_frames(t, a[0], !as_is_undef(a[1]));
 }
 
 static Value source_line(Thread *t, Value *a, int n) {
@@ -113,7 +114,7 @@ static const NativeDef functions[] = {
     {"type_named", "name, /", type_named, "A built-in type by its name in the module types.", 0},
     {"format_exception", "exc, chain=True, /", format_exception, "The text of an uncaught exception.", 0},
     {"format_exception_only", "exc, /", format_exception_only, "Class and message, and the notes.", 0},
-    {"format_frames", "tb, /", format_frames, "The frames of a traceback.", 0},
+    {"format_frames", "tb, first=False, /", format_frames, "The frames of a traceback.", 0},
     {"source_line", "filename, lineno, /", source_line, "A line of a source file.", 0},
     {"warn", "message, category=None, stacklevel=1, source=None", warn, "Issue a warning.", 0},
     {"warn_explicit", "message, category, filename, lineno, module=None, registry=None", warn_explicit,

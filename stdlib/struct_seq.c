@@ -32,10 +32,9 @@ static const NativeDef getters[MAX_FIELDS] = {
 #undef X
 };
 
-static Value show(Thread *t, Value *a, int n) {
-    (void)n;
-    Type *type = as_type_of(t, a[0]);
-    OWNED(self, as_incref(a[0]));
+static Value show(Thread *t, Value shown) {
+    Type *type = as_type_of(t, shown);
+    OWNED(self, as_incref(shown));
     OWNED(module, as_getattr(t, as_from_obj(type), t->vm->names.__module__));
     if (as_is_undef(module.v)) return AS_UNDEF;
     Value names = as_type_lookup(t, type, t->vm->names.__match_args__);
@@ -47,11 +46,11 @@ static Value show(Thread *t, Value *a, int n) {
     as_sb_c(&b, "(");
     bool ok = true;
     for (size_t i = 0; ok && as_is_tuple(names) && i < as_as_tuple(names)->count; i++) {
-        if (i >= as_as_tuple(a[0])->count) break;
+        if (i >= as_as_tuple(self.v)->count) break;
         if (i) as_sb_c(&b, ", ");
         as_sb_value(&b, as_as_tuple(names)->items[i]);
         as_sb_c(&b, "=");
-        ok = as_sb_repr(&b, as_as_tuple(a[0])->items[i]);
+        ok = as_sb_repr(&b, as_as_tuple(self.v)->items[i]);
     }
     as_sb_c(&b, ")");
     if (ok) return as_sb_end(&b);
@@ -59,7 +58,12 @@ static Value show(Thread *t, Value *a, int n) {
     return AS_UNDEF;
 }
 
-static const NativeDef repr_def = {"__repr__", "self, /", show, "Return repr(self).", 0};
+static Value show_method(Thread *t, Value *a, int n) {
+    (void)n;
+    return show(t, a[0]);
+}
+
+static const NativeDef repr_def = {"__repr__", "self, /", show_method, "Return repr(self).", 0};
 
 static bool set(Thread *t, Value type, const char *name, Value owned) {
     if (as_is_undef(owned)) return false;
@@ -75,8 +79,9 @@ Value as_struct_type(Thread *t, const char *module, const char *name, const char
     OWNED(names, as_list_new(t, MAX_FIELDS));
     if (as_is_undef(type.v) || as_is_undef(names.v)) return AS_UNDEF;
     for (size_t i = 0; i < MAX_FIELDS && fields[i]; i++) {
-        if (!set(t, type.v, fields[i], as_native_new(t, &getters[i], AS_UNDEF, as_as_type(type.v), NULL)))
-            return AS_UNDEF;
+        Value getter = as_native_new(t, &getters[i], AS_UNDEF, as_as_type(type.v), NULL);
+        if (!as_is_undef(getter)) as_obj(getter)->shape = T_GETSET; /* the same struct with other slots */
+        if (!set(t, type.v, fields[i], getter)) return AS_UNDEF;
         if (!as_list_append_take(t, as_as_list(names.v), as_str_from(t, fields[i]))) return AS_UNDEF;
     }
     int64_t count = (int64_t)as_as_list(names.v)->count;
@@ -84,6 +89,7 @@ Value as_struct_type(Thread *t, const char *module, const char *name, const char
         !set(t, type.v, "n_sequence_fields", as_int(count)) ||
         !set(t, type.v, "__repr__", as_native_new(t, &repr_def, AS_UNDEF, as_as_type(type.v), NULL)))
         return AS_UNDEF;
+    as_as_type(type.v)->slots.repr = show;
     return as_move(&type);
 }
 

@@ -176,8 +176,10 @@ static bool add_place(Writer *w, Exception *e) {
     put(w, number);
     if (!as_is_str(e->field[4])) return true;
     const Str *text = as_as_str(e->field[4]);
-    int64_t end = int_field(e->field[6], -1), size = (int64_t)text->size;
-    if (int_field(e->field[5], line) > line) end = size;
+    /* Heirs of SyntaxError have a start only. */
+    bool exact = e->obj.shape == T_SYNTAX_ERROR;
+    int64_t end = exact ? int_field(e->field[6], -1) : -1, size = (int64_t)text->size;
+    if (exact && int_field(e->field[5], line) > line) end = size;
     if (end > size + 1) end = size + 1;
     add_source_text(w, text, int_field(e->field[3], -1), end);
     return true;

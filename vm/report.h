@@ -47,8 +47,8 @@ void as_lines_begin(Lines *l, const char *margin);
 /* All frames of a traceback, without its headline. */
 void as_lines_frames(Lines *l, Value traceback);
 
-/* Frames of a traceback as text, owned. */
-Value as_format_frames(Thread *t, Value traceback);
+/* Frames of a traceback, or only the outermost, as text: owned. */
+Value as_format_frames(Thread *t, Value traceback, bool first);
 /* The exception without its traceback and its chain: "ValueError: x\n", notes included. Owned. */
 Value as_format_exception_only(Thread *t, Value exc);
 /* As as_format_exception, with or without the exceptions it is chained to. */

@@ -113,11 +113,14 @@ void as_lines_frames(Lines *l, Value traceback) {
     add_repeats(l, repeats);
 }
 
-Value as_format_frames(Thread *t, Value traceback) {
+Value as_format_frames(Thread *t, Value traceback, bool first) {
     Lines l = {.depth = 0};
     as_sb_init(&l.text, t);
     as_source_open(&l.source, t);
-    as_lines_frames(&l, traceback);
+    bool one = first && as_is_exact(traceback, T_TRACEBACK);
+    const Traceback *tb = one ? (Traceback *)as_obj(traceback) : NULL;
+    if (!one) as_lines_frames(&l, traceback);
+    else if (as_is_exact(tb->frame, T_FRAME)) add_frame(&l, code_of(tb), tb);
     as_source_close(&l.source);
     return as_sb_end(&l.text);
 }

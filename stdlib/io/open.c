@@ -48,7 +48,10 @@ static bool parse_mode(Thread *t, Value v, Mode *m) {
         *flag = true;
     }
     if (m->text && m->binary) return as_fail(t, T_VALUE_ERROR, "can't have text and binary mode at once");
-    if (m->read + m->write + m->append + m->create != 1)
+    int kinds = m->read + m->write + m->append + m->create;
+    if (kinds == 0)
+        return as_fail(t, T_VALUE_ERROR, "Must have exactly one of create/read/write/append mode and at most one plus");
+    if (kinds != 1)
         return as_fail(t, T_VALUE_ERROR, "must have exactly one of create/read/write/append mode");
     return true;
 }
