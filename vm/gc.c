@@ -165,7 +165,7 @@ size_t as_gc_collect(Thread *t, bool full) {
     as_mem_free(&t->vm->mem, p.set, p.size * sizeof *p.set);
     as_mem_free(&t->vm->mem, p.stack, p.stack_size * sizeof *p.stack);
     h->fresh_bytes = 0;
-    if (full) h->full_due_bytes = 2 * h->bytes;
+    if (full) h->full_due_bytes = 3 * h->bytes;
     if (as_has_exc(t)) as_unraisable(t, "in garbage collection", AS_NONE);
     t->exc = pending;
     h->collecting = false;

@@ -76,7 +76,7 @@ static void note_growth(Thread *t, size_t bytes) {
         atomic_fetch_or_explicit(&t->breaker, BREAK_GC, memory_order_relaxed);
 }
 
-static Obj *pool_slow(Thread *t, uint32_t size_class) {
+static Obj *pool_slow(Thread *t, uint32_t size_class, bool container) {
     Heap *h = t->vm->heap;
     uint32_t cell = size_class * HEAP_GRAIN;
     if ((size_t)(h->bump_end[size_class] - h->bump[size_class]) < cell) {
@@ -92,15 +92,15 @@ static Obj *pool_slow(Thread *t, uint32_t size_class) {
         h->current[size_class] = page;
         h->bump[size_class] = (char *)page + ((sizeof *page + 15) & ~(size_t)15);
         h->bump_end[size_class] = (char *)page + HEAP_PAGE;
-        note_growth(t, HEAP_PAGE);
     }
+    if (container) note_growth(t, cell);
     h->current[size_class]->young = true;
     Obj *o = (Obj *)(void *)h->bump[size_class];
     h->bump[size_class] += cell;
     return o;
 }
 
-static Obj *alloc_large(Thread *t, size_t size) {
+static Obj *alloc_large(Thread *t, size_t size, bool container) {
     Heap *h = t->vm->heap;
     if (size > SIZE_MAX - sizeof(LargeBlock)) return NULL;
     LargeBlock *b = as_mem_alloc(&t->vm->mem, size + sizeof *b);
@@ -110,16 +110,16 @@ static Obj *alloc_large(Thread *t, size_t size) {
     b->prev = h->large.prev;
     b->prev->next = b;
     h->large.prev = b;
-    note_growth(t, size);
+    if (container) note_growth(t, size);
     return (Obj *)(void *)(b + 1);
 }
 
-static inline Obj *alloc_cell(Thread *t, size_t size, uint16_t *size_class) {
+static inline Obj *alloc_cell(Thread *t, size_t size, bool container, uint16_t *size_class) {
     *size_class = 0;
 #ifdef AS_OWN_BLOCKS
-    return alloc_large(t, size);
+    return alloc_large(t, size, container);
 #else
-    if (size > (HEAP_CLASSES - 1) * HEAP_GRAIN) return alloc_large(t, size);
+    if (size > (HEAP_CLASSES - 1) * HEAP_GRAIN) return alloc_large(t, size, container);
 #ifdef AS_DEBUG
     if (!as_mem_charge(&t->vm->mem, 0)) return NULL;
 #endif
@@ -127,7 +127,7 @@ static inline Obj *alloc_cell(Thread *t, size_t size, uint16_t *size_class) {
     uint32_t c = (uint32_t)((size + HEAP_GRAIN - 1) / HEAP_GRAIN);
     *size_class = (uint16_t)c;
     Obj *o = h->free[c];
-    if (__builtin_expect(!o, 0)) return pool_slow(t, c);
+    if (__builtin_expect(!o, 0)) return pool_slow(t, c, container);
     memcpy(&h->free[c], o, sizeof(Obj *));
     return o;
 #endif
@@ -135,7 +135,7 @@ static inline Obj *alloc_cell(Thread *t, size_t size, uint16_t *size_class) {
 
 static inline void *new_uncleared(Thread *t, uint32_t shape, size_t size, bool container) {
     uint16_t size_class;
-    Obj *o = alloc_cell(t, size, &size_class);
+    Obj *o = alloc_cell(t, size, container, &size_class);
     if (__builtin_expect(!o, 0)) {
         as_raise_memory(t);
         return NULL;
@@ -180,7 +180,7 @@ static void free_large(Thread *t, Obj *o) {
     b->prev->next = b->next;
     b->next->prev = b->prev;
     Heap *h = t->vm->heap;
-    size_t size = b->size - sizeof *b;
+    size_t size = o->flags & OBJ_CONTAINER ? b->size - sizeof *b : 0;
     h->bytes -= size < h->bytes ? size : h->bytes;
     as_mem_free(&t->vm->mem, b, b->size);
 }
@@ -230,7 +230,7 @@ void *as_resize_obj(Thread *t, void *obj, size_t old_size, size_t size) {
     if (o->size_class && size <= (size_t)o->size_class * HEAP_GRAIN) return o;
     if (!o->size_class) return resize_large(t, o, size);
     uint16_t size_class;
-    Obj *moved = alloc_cell(t, size, &size_class);
+    Obj *moved = alloc_cell(t, size, false, &size_class);
     if (!moved) {
         as_raise_memory(t);
         return NULL;

@@ -59,8 +59,10 @@ struct Heap {
     void **chunks;
     uint32_t nchunks, chunks_size;
     char *chunk_at, *chunk_end;
-    size_t npages, fresh_bytes;   /* since the last young pass */
-    size_t young_due, full_due_bytes, bytes;
+    size_t npages;
+    size_t fresh_bytes;   /* of containers on fresh cells, since the last young pass */
+    size_t young_due, full_due_bytes;
+    size_t bytes;         /* of cells ever given to containers; a full pass is due when it has trebled */
     uint32_t stress_count;
     bool collecting;
 };

@@ -158,7 +158,10 @@ static inline bool quick_div(Value a, Value b, Value *out) {
 
 static __attribute__((noinline)) Value arith_slow(Thread *t, Operator op, Value a, Value b, uint8_t d) {
     double x, y, r;
-    if (both_doubles(a, b, &x, &y) && quick_float(op, x, y, &r)) return as_float(t, r);
+    if (both_doubles(a, b, &x, &y)) {
+        if (quick_float(op, x, y, &r)) return as_float(t, r);
+        if (op == OPER_POW && x > 0 && isfinite(r = pow(x, y))) return as_float(t, r);
+    }
     return d & D_INPLACE ? as_inplace(t, op, a, b) : as_binary(t, op, a, b);
 }
 
@@ -654,8 +657,8 @@ RunStatus as_run(Thread *t, Frame *f, RunHow how, Value sent, Value *value) {
         if (LIKELY(as_is_obj(obj) && as_obj(obj)->shape == (uint32_t)cache[0])) {
             if (LIKELY(((Type *)(uintptr_t)(cache[2] & ~(Instr)7))->version == (uint32_t)(cache[0] >> 32))) {
                 unsigned kind = (unsigned)cache[2] & 7;
-                if (LIKELY(kind == CACHE_SLOT && cache[1] < ((Instance *)as_obj(obj))->nslots)) {
-                    v = ((Instance *)as_obj(obj))->slots[cache[1]];
+                if (LIKELY(kind == CACHE_SLOT)) {
+                    v = *as_instance_slot((Instance *)as_obj(obj), (uint32_t)cache[1]);
                     as_incref(v);
                     goto have_attr;
                 }
@@ -687,7 +690,7 @@ RunStatus as_run(Thread *t, Frame *f, RunHow how, Value sent, Value *value) {
         PUBLISH();
         if (LIKELY(as_is_obj(obj) && as_obj(obj)->shape == (uint32_t)cache[0] &&
                    ((Type *)(uintptr_t)(cache[2] & ~(Instr)7))->version == (uint32_t)(cache[0] >> 32) &&
-                   (uint32_t)cache[1] < ((Instance *)as_obj(obj))->nslots)) {
+                   ((uint32_t)cache[1] < ((Instance *)as_obj(obj))->nslots || !(cache[1] >> 32)))) {
             Instance *self = (Instance *)as_obj(obj);
             uint32_t slot = (uint32_t)cache[1], next_shape = (uint32_t)(cache[1] >> 32);
             if (!(AS_D(i) & D_FREE_B)) as_incref(v);
@@ -695,7 +698,7 @@ RunStatus as_run(Thread *t, Frame *f, RunHow how, Value sent, Value *value) {
                 self->obj.shape = next_shape;
                 self->slots[slot] = v;
             } else {
-                as_assign(t, &self->slots[slot], v);
+                as_assign(t, as_instance_slot(self, slot), v);
             }
             if (AS_D(i) & D_FREE_A) as_decref(t, obj);
             NEXT(4);

@@ -131,11 +131,10 @@ static bool plain_object(Thread *t, Value v, Type *type) {
     return as_is_obj(v) && type->slots.getattr == as_builtin(t, T_OBJECT)->slots.getattr;
 }
 
-/* The slot of `name` when `v` is an Instance that has it inline, else -1. */
-static int64_t inline_slot(Thread *t, Value v, Type *type, Str *name) {
+/* The slot of `name` when `v` is an Instance that has it in a slot, else -1. */
+static int64_t slot_of(Thread *t, Value v, Type *type, Str *name) {
     if (!(type->flags & TYPE_INSTANCE) || t->vm->shapes[as_obj(v)->shape].dict_mode) return -1;
-    int64_t slot = as_shape_find(t, as_obj(v)->shape, name);
-    return slot >= 0 && slot < ((Instance *)as_obj(v))->nslots ? slot : -1;
+    return as_shape_find(t, as_obj(v)->shape, name);
 }
 
 static bool has_instance_attr(Thread *t, Value v, Type *type, Str *name) {
@@ -148,13 +147,13 @@ static void cache_attr(Thread *t, Value v, Type *type, Str *name, Instr *cache) 
     uint32_t shape = as_obj(v)->shape;
     Value on_class = as_type_lookup(t, type, name);
     if (as_same(on_class, AS_MISSING)) {
-        int64_t slot = inline_slot(t, v, type, name);
+        int64_t slot = slot_of(t, v, type, name);
         if (slot >= 0) fill(cache, shape, type, (Instr)slot, CACHE_SLOT);
         return;
     }
     Type *of = as_type_of(t, on_class);
     if (of->slots.descr_set) return;
-    int64_t slot = inline_slot(t, v, type, name);
+    int64_t slot = slot_of(t, v, type, name);
     if (slot >= 0) fill(cache, shape, type, (Instr)slot, CACHE_SLOT);
     else if (!of->slots.descr_get && !has_instance_attr(t, v, type, name) && (type->flags & TYPE_INSTANCE))
         fill(cache, shape, type, on_class.bits, CACHE_CLASS_VALUE);
@@ -181,7 +180,7 @@ bool as_store_attr_slow(Thread *t, Value v, Str *name, Value value, Instr *cache
     if (!as_setattr(t, v, name, value)) return false;
     if (!cacheable) return true;
     uint32_t after = as_obj(v)->shape;
-    int64_t slot = inline_slot(t, v, type, name);
+    int64_t slot = slot_of(t, v, type, name);
     Value on_class = as_type_lookup(t, type, name);
     if (slot < 0 || (!as_same(on_class, AS_MISSING) && as_type_of(t, on_class)->slots.descr_set)) return true;
     fill(cache, before, type, (Instr)(after != before ? after : 0) << 32 | (uint32_t)slot, CACHE_SLOT);

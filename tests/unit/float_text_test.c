@@ -54,7 +54,8 @@ static void check_format(double d) {
     char got[2048], want[2048], format[8] = "%.*f";
     int precision = (int)(next() % 30);
     format[3] = "feg"[next() % 3];
-    bool alt = next() % 8 == 0;
+    /* glibc drops a zero of '#g' when rounding carries ("%#.2g" of 99.5): no oracle for that. */
+    bool alt = format[3] != 'g' && next() % 8 == 0;
     size_t n = as_double_text(d, format[3], (size_t)precision, alt ? FLOAT_TEXT_ALT : 0, got);
     if (n > as_double_text_size(d, format[3], (size_t)precision)) fail("size", d, "too small", "");
     got[n] = 0;
