@@ -58,9 +58,14 @@ bool as_attach(AsterVM *h) {
     if (!as_is_undef(h->loop)) return true;
     OWNED(asyncio, as_import(t, "asyncio")); /* its types and error handler are needed from now on */
     OWNED(loop, as_is_undef(asyncio.v) ? AS_UNDEF : as_loop_new(t));
-    if (as_is_undef(loop.v) || !as_loop_attach(t, loop.v)) return false;
-    h->loop = as_move(&loop);
-    return true;
+    if (as_is_undef(loop.v)) return false;
+    Loop *running = t->loop;
+    t->loop = NULL;
+    bool ok = as_loop_attach(t, loop.v);
+    /* For lines of the prompt it runs all the time, otherwise in its own turns only. */
+    if (!ok || !t->vm->interactive) t->loop = running;
+    if (ok) h->loop = as_move(&loop);
+    return ok;
 }
 
 /* A line of the prompt was cancelled by Ctrl-C: it ends as KeyboardInterrupt. */
