@@ -187,7 +187,8 @@ static int conclude(Cli *cli, const Command *c, AsterStatus status) {
     if (c->mode == MODE_MODULE && strcmp(aster_error_type(cli->vm), "ImportError") == 0) {
         AsterValue error = aster_error_value(cli->vm), text = error ? aster_text(cli->vm, error) : NULL;
         const char *message = text ? aster_to_str(cli->vm, text, NULL) : NULL;
-        if (message && strncmp(message, "No module named ", 16) == 0 && strcmp(message + 16, c->what) == 0) {
+        if (message && strncmp(message, "No module named ", 16) == 0 &&
+            strncmp(message + 16, c->what, strlen(c->what)) == 0) {
             fprintf(stderr, "aster: %s\n", message);
             return 1;
         }

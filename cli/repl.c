@@ -4,6 +4,7 @@
  *
  * While a line is being typed the loop turns, so tasks go on; what they print is put above the line. Lines are
  * evaluated outside uv_run, so that asyncio.run may turn a loop of its own. */
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +24,7 @@ typedef struct Repl {
     uv_loop_t *loop;
     uv_poll_t input;
     uv_async_t wake; /* Ctrl-C; also keeps uv_run waiting when a line awaits what never comes */
+    uv_prepare_t flush; /* before each wait */
     int open_handles;
     char *text;      /* the lines of the statement so far */
     size_t size;
@@ -72,6 +74,12 @@ static void on_input(uv_poll_t *handle, int status, int events) {
 }
 
 static void on_wake(uv_async_t *handle) { (void)handle; }
+
+/* What tasks printed without ending the line. */
+static void on_prepare(uv_prepare_t *handle) {
+    AsterVM *vm = ((Repl *)handle->data)->vm;
+    if (!aster_flush(vm)) aster_error_clear(vm);
+}
 
 /* Output while a line is being typed: take the line away, and put it back below. */
 static void around_output(bool before, bool whole_line) {
@@ -193,16 +201,24 @@ static void on_handle_closed(uv_handle_t *handle) { ((Repl *)handle->data)->open
 
 static bool open_handles(Repl *r) {
     if (uv_async_init(r->loop, &r->wake, on_wake) != 0) return false;
-    r->wake.data = r->input.data = r;
-    r->open_handles = 1;
-    if (uv_poll_init(r->loop, &r->input, 0) != 0) return false;
+    uv_prepare_init(r->loop, &r->flush);
+    uv_prepare_start(&r->flush, on_prepare);
+    r->wake.data = r->input.data = r->flush.data = r;
     r->open_handles = 2;
-    return true;
+    int flags = fcntl(0, F_GETFL);
+    if (uv_poll_init(r->loop, &r->input, 0) != 0) return false;
+    r->open_handles = 3;
+    /* libuv made the terminal non-blocking, for input() and for other programs as well. */
+    return flags >= 0 && fcntl(0, F_SETFL, flags) == 0;
 }
 
 static void close_handles(Repl *r) {
-    if (r->open_handles > 0) uv_close((uv_handle_t *)&r->wake, on_handle_closed);
-    if (r->open_handles > 1) uv_close((uv_handle_t *)&r->input, on_handle_closed);
+    bool polls = r->open_handles > 2;
+    if (r->open_handles > 0) {
+        uv_close((uv_handle_t *)&r->wake, on_handle_closed);
+        uv_close((uv_handle_t *)&r->flush, on_handle_closed);
+    }
+    if (polls) uv_close((uv_handle_t *)&r->input, on_handle_closed);
     while (r->open_handles) uv_run(r->loop, UV_RUN_ONCE);
 }
 

@@ -216,7 +216,8 @@ bool aster_flush(AsterVM *h) { return as_told(h, as_stdout_flush(h->t)); }
 
 void aster_interrupt(AsterVM *h) {
     atomic_fetch_or(&h->t->breaker, BREAK_SIGNAL);
-    as_loop_interrupt(h->t);
+    /* A prompt's programs have uv loops of their own, and only a signal handler interrupts them. */
+    if (h->vm->interactive) as_loop_interrupt(h->t);
     uv_async_send(&h->carrier->wake);
 }
 

@@ -133,6 +133,16 @@ static bool find_in(Thread *t, Value folders, const char *tail, char *path, bool
     return false;
 }
 
+static bool no_module(Thread *t, const char *name) {
+    OWNED(whole, as_str_from(t, name));
+    OWNED(module, as_is_undef(whole.v) ? AS_UNDEF : as_import_module(t, as_as_str(whole.v)));
+    if (!as_is_undef(module.v))
+        return as_fail(t, T_IMPORT_ERROR, "No module named %s.__main__; '%s' is a package and cannot be directly executed",
+                       name, name);
+    if (!as_catch(t, T_MODULE_NOT_FOUND_ERROR)) return false;
+    return as_fail(t, T_IMPORT_ERROR, "No module named %s", name);
+}
+
 /* Import the packages around it and find its file. */
 static bool find_module(Thread *t, const char *name, char *path, bool *is_package) {
     const char *dot = strrchr(name, '.'), *tail = dot ? dot + 1 : name;
@@ -147,7 +157,7 @@ static bool find_module(Thread *t, const char *name, char *path, bool *is_packag
     if (as_is_undef(folders.v)) return false;
     if (find_in(t, as_move(&folders), tail, path, is_package)) return true;
     if (as_has_exc(t)) return false;
-    return as_fail(t, T_IMPORT_ERROR, "No module named %s", name);
+    return no_module(t, name);
 }
 
 static bool enter_package(AsterVM *h, const char *name, bool is_package) {
