@@ -9,22 +9,23 @@ typedef enum Mode { MODE_FILE, MODE_CODE, MODE_MODULE, MODE_STDIN, MODE_REPL, MO
 /* What the command line says. */
 typedef struct Command {
     Mode mode;
-    const char *what;          /* file, code or module */
-    int argc;                  /* of sys.argv */
+    const char *what; /* file, code or module */
+    int argc;         /* of sys.argv */
     const char **argv;
-    const char **warnings;     /* -W, ended by NULL */
+    const char **warnings; /* -W, ended by NULL */
     bool dev_mode;
-    int status;                /* >= 0: nothing is to be run */
+    int status; /* >= 0: nothing is to be run */
 } Command;
 
-/* Read the arguments; what is wrong with them is printed. Allocates argv and warnings, for the whole run. */
+/* Read the arguments; what is wrong with them is printed. Allocates argv and warnings, for the
+ * whole run. */
 Command cli_parse(int argc, char **argv);
 
 /* Output that a prompt wants to look at first. */
 typedef struct Cli {
     AsterVM *vm;
-    bool closed[3];            /* descriptors that were closed when the command started */
-    bool ending, lost;         /* the last flush; it failed */
+    bool closed[3];    /* descriptors that were closed when the command started */
+    bool ending, lost; /* the last flush; it failed */
     size_t live;
     /* The prompt's, while a line is being typed; NULL otherwise. */
     void (*around)(bool before, bool whole_line);

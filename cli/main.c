@@ -1,5 +1,5 @@
-/* The aster command. It owns what the library leaves to hosts: the standard streams, the handler of SIGINT, the exit
- * status. */
+/* The aster command. It owns what the library leaves to hosts: the standard streams, the handler
+ * of SIGINT, the exit status. */
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -20,7 +20,8 @@ static bool write_all(int fd, const char *bytes, size_t size) {
         if (n >= 0) {
             bytes += n;
             size -= (size_t)n;
-        } else if (errno == EAGAIN || errno == EWOULDBLOCK) { /* somebody shares the terminal with us */
+        } else if (errno == EAGAIN ||
+                   errno == EWOULDBLOCK) { /* somebody shares the terminal with us */
             struct pollfd ready = {.fd = fd, .events = POLLOUT};
             poll(&ready, 1, -1);
         } else if (errno != EINTR) {
@@ -82,7 +83,8 @@ static void strerror_text(char *text, size_t size) {
 /* As CPython: the working folder in front, nothing simplified. */
 static bool absolute(const char *path, char *out) {
     char here[PATH_MAX];
-    if (path[0] == '/' || !getcwd(here, sizeof here)) return snprintf(out, PATH_MAX, "%s", path) < PATH_MAX;
+    if (path[0] == '/' || !getcwd(here, sizeof here))
+        return snprintf(out, PATH_MAX, "%s", path) < PATH_MAX;
     return snprintf(out, PATH_MAX, "%s%s%s", here, strcmp(here, "/") ? "/" : "", path) < PATH_MAX;
 }
 
@@ -97,7 +99,8 @@ static bool can_read(const char *path) {
     return fd >= 0;
 }
 
-/* The file to run, absolute; a folder stands for its __main__. The status when there is none, else -1. */
+/* The file to run, absolute; a folder stands for its __main__. The status when there is none,
+ * else -1. */
 static int find_script(const char *given, char *path) {
     char why[256];
     if (!absolute(given, path)) {
@@ -185,7 +188,8 @@ static int conclude(Cli *cli, const Command *c, AsterStatus status) {
     if (status == ASTER_OK) return 0;
     /* A module that is not found is told in one line. */
     if (c->mode == MODE_MODULE && strcmp(aster_error_type(cli->vm), "ImportError") == 0) {
-        AsterValue error = aster_error_value(cli->vm), text = error ? aster_text(cli->vm, error) : NULL;
+        AsterValue error = aster_error_value(cli->vm),
+                   text = error ? aster_text(cli->vm, error) : NULL;
         const char *message = text ? aster_to_str(cli->vm, text, NULL) : NULL;
         if (message && strncmp(message, "No module named ", 16) == 0 &&
             strncmp(message + 16, c->what, strlen(c->what)) == 0) {
@@ -219,7 +223,8 @@ static void hide_closed(Cli *cli) {
 }
 
 static AsterVM *open_vm(Cli *cli, const Command *c, const char *folder) {
-    const char *path[] = {folder, NULL}, *stress = getenv("ASTER_GC"), *fail = getenv("ASTER_FAIL_ALLOC");
+    const char *path[] = {folder, NULL}, *stress = getenv("ASTER_GC"),
+               *fail = getenv("ASTER_FAIL_ALLOC");
     AsterOptions o;
     aster_options_init(&o);
     o.capabilities = ASTER_CAP_ALL;
@@ -236,7 +241,9 @@ static AsterVM *open_vm(Cli *cli, const Command *c, const char *folder) {
     return aster_open(&o);
 }
 
-static void on_closed(void *ctx, size_t live) { ((Cli *)ctx)->live = live; }
+static void on_closed(void *ctx, size_t live) {
+    ((Cli *)ctx)->live = live;
+}
 
 static int finish(Cli *cli, int status) {
     cli->ending = true;
@@ -266,7 +273,8 @@ static int run(Cli *cli, const Command *c) {
         int status = find_script(c->what, path);
         if (status >= 0) return status;
         char real[PATH_MAX];
-        strcpy(folder, realpath(path, real) ? real : path); /* links are followed, as python3 does */
+        strcpy(folder,
+               realpath(path, real) ? real : path); /* links are followed, as python3 does */
         char *slash = strrchr(folder, '/');
         if (slash) slash[slash == folder] = 0;
     } else if (c->mode == MODE_MODULE && !getcwd(folder, sizeof folder)) {

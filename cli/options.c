@@ -5,9 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char usage[] =
-    "usage: aster [option] ... [-c cmd | -m mod | file | -] [arg] ...\n"
-    "Try `aster -h' for more information.\n";
+static const char usage[] = "usage: aster [option] ... [-c cmd | -m mod | file | -] [arg] ...\n"
+                            "Try `aster -h' for more information.\n";
 
 static const char help[] =
     "usage: aster [option] ... [-c cmd | -m mod | file | -] [arg] ...\n"
@@ -16,22 +15,27 @@ static const char help[] =
     "Runs programs of Aster, the part of Python 3.12 that async scripts are written in.\n"
     "\n"
     "  file           run the program in this file (or in __main__.as of this folder)\n"
-    "  -              read the program from standard input, as without a file when that is no terminal\n"
+    "  -              read the program from standard input, as without a file when that is no "
+    "terminal\n"
     "  -c cmd         run the program given as text\n"
     "  -m mod         run a module or package found on sys.path\n"
     "  dis file       print the bytecode of the program\n"
     "                 without any: a prompt, where `await` works and tasks run while you type\n"
     "  arg ...        sys.argv[1:] of the program\n"
     "\n"
-    "  -W arg         what becomes of warnings: action:message:category:module:lineno, where action is\n"
+    "  -W arg         what becomes of warnings: action:message:category:module:lineno, where "
+    "action is\n"
     "                 default, error, always, module, once or ignore\n"
     "  -X dev         development mode: asyncio's debug mode, more warnings\n"
-    "  -B -E -I -q -s -S   accepted and without effect: Aster has nothing that they would turn off\n"
+    "  -B -E -I -q -s -S   accepted and without effect: Aster has nothing that they would turn "
+    "off\n"
     "  -V --version   the version\n"
     "  -h --help      this text\n"
     "\n"
-    "Exit status: 0, 1 after an uncaught exception, 2 for a wrong command line or a file that cannot be read,\n"
-    "120 when standard output could not be written, 130 after Ctrl-C, or what the program gave to sys.exit.\n"
+    "Exit status: 0, 1 after an uncaught exception, 2 for a wrong command line or a file that "
+    "cannot be read,\n"
+    "120 when standard output could not be written, 130 after Ctrl-C, or what the program gave to "
+    "sys.exit.\n"
     "\n"
     "The home of Aster's history at the prompt is ~/.aster_history.\n";
 
@@ -57,7 +61,8 @@ static void set_argv(Command *c, const char *first, int argc, char **argv) {
 
 /* -X and what it says; the status when it ends the command, else -1. */
 static int x_option(Command *c, const char *value) {
-    if (strcmp(value, "dev") == 0) c->dev_mode = true;
+    if (strcmp(value, "dev") == 0)
+        c->dev_mode = true;
     else if (strcmp(value, "utf8") != 0 && strcmp(value, "utf8=1") != 0)
         return wrong("aster: unknown option -X ", value);
     return -1;

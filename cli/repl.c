@@ -1,9 +1,10 @@
 /* The prompt: readline's callback interface driven by the VM's uv loop, on one thread.
  *
- *   stdin readable -> uv_poll -> rl_callback_read_char -> on_line -> [uv_run left] -> aster_repl_eval
+ *   stdin readable -> uv_poll -> rl_callback_read_char -> on_line: uv_run is left
+ *   -> aster_repl_eval, outside uv_run -> the next prompt
  *
- * While a line is being typed the loop turns, so tasks go on; what they print is put above the line. Lines are
- * evaluated outside uv_run, so that asyncio.run may turn a loop of its own. */
+ * While a line is being typed the loop turns, so tasks go on; what they print is put above the
+ * line. Lines are evaluated outside uv_run, so that asyncio.run may turn a loop of its own. */
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -23,10 +24,10 @@ typedef struct Repl {
     AsterVM *vm;
     uv_loop_t *loop;
     uv_poll_t input;
-    uv_async_t wake; /* Ctrl-C; also keeps uv_run waiting when a line awaits what never comes */
+    uv_async_t wake;    /* Ctrl-C; also keeps uv_run waiting when a line awaits what never comes */
     uv_prepare_t flush; /* before each wait */
     int open_handles;
-    char *text;      /* the lines of the statement so far */
+    char *text; /* the lines of the statement so far */
     size_t size;
     bool got_line, ended, line_done;
     volatile sig_atomic_t typing, interrupted;
@@ -73,7 +74,9 @@ static void on_input(uv_poll_t *handle, int status, int events) {
     if (the_repl->typing && !the_repl->got_line && !the_repl->ended) rl_callback_read_char();
 }
 
-static void on_wake(uv_async_t *handle) { (void)handle; }
+static void on_wake(uv_async_t *handle) {
+    (void)handle;
+}
 
 /* What tasks printed without ending the line. */
 static void on_prepare(uv_prepare_t *handle) {
@@ -94,7 +97,8 @@ static void around_output(bool before, bool whole_line) {
 }
 
 static void begin_typing(Repl *r) {
-    const char *prompt = r->size ? aster_repl_prompt(r->vm, "ps2", "... ") : aster_repl_prompt(r->vm, "ps1", ">>> ");
+    const char *prompt =
+        r->size ? aster_repl_prompt(r->vm, "ps2", "... ") : aster_repl_prompt(r->vm, "ps1", ">>> ");
     aster_flush(r->vm);
     aster_error_clear(r->vm);
     aster_interrupt_clear(r->vm);
@@ -147,7 +151,9 @@ static void on_done(AsterVM *vm, AsterStatus status, AsterValue value, void *ctx
     if (status == ASTER_ERROR) report(r);
 }
 
-static bool is_blank(const char *text) { return text[strspn(text, " \t\n\f\r")] == 0; }
+static bool is_blank(const char *text) {
+    return text[strspn(text, " \t\n\f\r")] == 0;
+}
 
 static void evaluate(Repl *r) {
     if (is_blank(r->text)) {
@@ -197,7 +203,9 @@ static void set_prompts(AsterVM *vm) {
     aster_scope_close(vm, scope);
 }
 
-static void on_handle_closed(uv_handle_t *handle) { ((Repl *)handle->data)->open_handles--; }
+static void on_handle_closed(uv_handle_t *handle) {
+    ((Repl *)handle->data)->open_handles--;
+}
 
 static bool open_handles(Repl *r) {
     if (uv_async_init(r->loop, &r->wake, on_wake) != 0) return false;
@@ -233,8 +241,12 @@ int cli_repl(Cli *cli) {
     set_up_readline(history);
     set_prompts(r->vm);
     the_repl = r;
-    cli_write(cli, 2, "Aster " ASTER_VERSION ", Python 3.12's language. `await` works here; Ctrl-D leaves.\n",
-              sizeof "Aster " ASTER_VERSION ", Python 3.12's language. `await` works here; Ctrl-D leaves.\n" - 1);
+    cli_write(cli, 2,
+              "Aster " ASTER_VERSION
+              ", Python 3.12's language. `await` works here; Ctrl-D leaves.\n",
+              sizeof "Aster " ASTER_VERSION
+                     ", Python 3.12's language. `await` works here; Ctrl-D leaves.\n" -
+                  1);
     while (!r->ended) {
         read_line(r);
         if (r->got_line) evaluate(r);

@@ -7,7 +7,9 @@ void as_catch_error(AsterVM *h) {
     as_assign(h->t, &h->error, as_take_exc(h->t));
 }
 
-bool aster_has_error(AsterVM *h) { return !as_is_undef(h->error); }
+bool aster_has_error(AsterVM *h) {
+    return !as_is_undef(h->error);
+}
 
 void aster_error_clear(AsterVM *h) {
     as_clear(h->t, &h->error);
@@ -26,8 +28,10 @@ const char *aster_error_type(AsterVM *h) {
 const char *aster_error_text(AsterVM *h) {
     if (as_is_undef(h->error)) return "";
     Value text = as_format_exception(h->t, h->error);
-    if (as_is_undef(text)) as_clear_exc(h->t);
-    else as_assign(h->t, &h->error_text, text);
+    if (as_is_undef(text))
+        as_clear_exc(h->t);
+    else
+        as_assign(h->t, &h->error_text, text);
     return as_is_undef(text) ? aster_error_type(h) : as_as_str(text)->data;
 }
 
@@ -61,8 +65,10 @@ AsterValue aster_raise_value(AsterVM *h, AsterValue exception) {
     Value v = as_slot(exception);
     OWNED(made, as_is_type(t, v) ? as_call0(t, v) : as_incref(v));
     if (!as_is_undef(made.v)) {
-        if (as_is_instance_of(t, made.v, T_BASE_EXCEPTION)) as_raise_value(t, as_move(&made));
-        else as_raise(t, T_TYPE_ERROR, "exceptions must derive from BaseException");
+        if (as_is_instance_of(t, made.v, T_BASE_EXCEPTION))
+            as_raise_value(t, as_move(&made));
+        else
+            as_raise(t, T_TYPE_ERROR, "exceptions must derive from BaseException");
     }
     as_catch_error(h);
     return NULL;
@@ -96,18 +102,21 @@ static int exit_status(AsterVM *h, Value exc) {
     return 1;
 }
 
-/* sys.excepthook(type, value, traceback); without one, or when it is the default one, the plain report. */
+/* sys.excepthook(type, value, traceback); without one, or when it is the default one, the plain
+ * report. */
 static void call_hook(AsterVM *h, Value exc) {
     Thread *t = h->t;
-    OWNED(hook, as_is_undef(t->vm->sys_module) ? AS_MISSING
-                                               : as_getattr_opt(t, t->vm->sys_module, t->vm->names.excepthook));
+    OWNED(hook, as_is_undef(t->vm->sys_module)
+                    ? AS_MISSING
+                    : as_getattr_opt(t, t->vm->sys_module, t->vm->names.excepthook));
     if (as_is_undef(hook.v)) as_clear_exc(t);
     if (as_is_undef(hook.v) || as_same(hook.v, AS_MISSING)) {
         as_print_exception(t, exc);
         return;
     }
     Value tb = as_as_exc(exc)->traceback;
-    Value args[] = {as_from_obj(as_type_of(t, exc)), exc, tb.bits && !as_is_undef(tb) ? tb : AS_NONE};
+    Value args[] = {as_from_obj(as_type_of(t, exc)), exc,
+                    tb.bits && !as_is_undef(tb) ? tb : AS_NONE};
     Value done = as_call(t, hook.v, args, 3, AS_UNDEF);
     as_decref(t, done);
     if (!as_is_undef(done)) return;

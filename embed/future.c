@@ -1,13 +1,14 @@
-/* Futures that the host resolves, and the inbox through which other threads reach the VM's thread.
+/* Futures that the host resolves, and the inbox through which other threads reach the VM's
+ * thread.
  *
- * An AsterFuture is a malloc'ed block outside the VM's heap: the host may resolve it after the VM is gone. The inbox
- * is shared by the VM and its futures, and freed by the last of them. */
+ * An AsterFuture is a malloc'ed block outside the VM's heap: the host may resolve it after the
+ * VM is gone. The inbox is shared by the VM and its futures, and freed by the last of them. */
 #include <stdlib.h>
 
 #include "embed/host.h"
 
 struct AsterFuture {
-    AsterVM *host;  /* NULL once the VM is closed; the VM's thread only */
+    AsterVM *host; /* NULL once the VM is closed; the VM's thread only */
     Inbox *inbox;
     Value future, loop; /* owned */
     AsterPosted on_cancel;
@@ -22,7 +23,8 @@ static bool on_host_loop(AsterVM *h, Value loop) {
     void *uv = as_loop_uv(h->t, loop);
     if (!uv) return false;
     if (uv == h->carrier->uv) return true;
-    return as_fail(h->t, T_RUNTIME_ERROR, "functions of the host need the event loop that the host drives");
+    return as_fail(h->t, T_RUNTIME_ERROR,
+                   "functions of the host need the event loop that the host drives");
 }
 
 static AsterFuture *block_new(AsterVM *h, Value loop) {
@@ -58,7 +60,9 @@ AsterFuture *aster_future(AsterVM *h) {
     return f;
 }
 
-AsterValue aster_future_value(AsterFuture *f) { return as_give(f->host, as_incref(f->future)); }
+AsterValue aster_future_value(AsterFuture *f) {
+    return as_give(f->host, as_incref(f->future));
+}
 
 static void tell_cancelled(Thread *t, Value future, void *ctx) {
     AsterVM *h = as_host_of(t);
@@ -85,8 +89,10 @@ bool aster_future_on_cancel(AsterFuture *f, AsterPosted fn, void *ctx) {
 /* Cut the block off from the VM. */
 static void detach(AsterFuture *f) {
     AsterVM *h = f->host;
-    if (f->prev) f->prev->next = f->next;
-    else h->futures = f->next;
+    if (f->prev)
+        f->prev->next = f->next;
+    else
+        h->futures = f->next;
     if (f->next) f->next->prev = f->prev;
     f->host = NULL;
     as_loop_release(h->t, f->loop);
@@ -105,8 +111,10 @@ static bool finish(AsterFuture *f, Value value, Value exception) {
     Thread *t = h->t;
     Value pending = as_take_exc(t);
     bool ok = !as_future_is_done(f->future);
-    if (ok && as_is_undef(exception)) ok = as_future_set_result(t, f->future, value);
-    else if (ok) ok = as_future_set_exception(t, f->future, exception);
+    if (ok && as_is_undef(exception))
+        ok = as_future_set_result(t, f->future, value);
+    else if (ok)
+        ok = as_future_set_exception(t, f->future, exception);
     as_clear_exc(t);
     if (!as_is_undef(pending)) as_restore_exc(t, pending);
     detach(f);
@@ -244,7 +252,8 @@ bool aster_future_resolve_threadsafe(AsterFuture *f, AsterMake make, void *arg) 
 }
 
 bool aster_future_reject_threadsafe(AsterFuture *f, const char *type, const char *message) {
-    InboxItem item = {.future = f, .reject = true, .type = strdup(type), .message = strdup(message)};
+    InboxItem item = {
+        .future = f, .reject = true, .type = strdup(type), .message = strdup(message)};
     if (item.type && item.message) return leave(f->inbox, item);
     free(item.type);
     free(item.message);

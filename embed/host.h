@@ -9,9 +9,10 @@
  *   future.c   futures that the host resolves
  *   run.c      programs to their end;  start.c  programs beside a host's loop;  repl.c  a prompt
  *
- * An AsterValue points to a slot that owns a Value. Slots of scopes stand in chunks that never move; kept ones are
- * blocks of their own. An exception never stays pending in the Thread between two API calls: it moves to
- * AsterVM.error, and from there back when a native function returns without a value. */
+ * An AsterValue points to a slot that owns a Value. Slots of scopes stand in chunks that never
+ * move; kept ones are blocks of their own. An exception never stays pending in the Thread
+ * between two API calls: it moves to AsterVM.error, and from there back when a native function
+ * returns without a value. */
 #ifndef AS_EMBED_HOST_H
 #define AS_EMBED_HOST_H
 
@@ -52,10 +53,10 @@ typedef struct InboxItem {
 
 typedef struct Inbox {
     uv_mutex_t mutex;
-    int refs;            /* the VM, each future; under the mutex */
-    AsterVM *vm;         /* NULL once closed; under the mutex */
+    int refs;    /* the VM, each future; under the mutex */
+    AsterVM *vm; /* NULL once closed; under the mutex */
     InboxItem *first, **last;
-    uv_async_t *wake;    /* in the Carrier */
+    uv_async_t *wake; /* in the Carrier */
 } Inbox;
 
 /* The libuv side, outside the VM's heap until libuv has given it back. */
@@ -77,31 +78,38 @@ struct AsterVM {
     struct AsterSlot **chunks;
     size_t nchunks, nslots, chunks_size;
     Kept *kept;
-    Value error;         /* owned; UNDEF: none */
-    Value error_text;    /* str that aster_error_text returned last, or UNDEF */
-    Value prompt;        /* str that aster_repl_prompt returned last, or UNDEF */
-    Value loop;          /* attached event loop of aster_start_* and the REPL, or UNDEF */
+    Value error;      /* owned; UNDEF: none */
+    Value error_text; /* str that aster_error_text returned last, or UNDEF */
+    Value prompt;     /* str that aster_repl_prompt returned last, or UNDEF */
+    Value loop;       /* attached event loop of aster_start_* and the REPL, or UNDEF */
     HostNative *natives;
     AsterFuture *futures;
-    Started *started;    /* what waits for its end */
-    int callbacks;       /* natives and callbacks of the host that are running now */
-    bool parked;         /* a started program waits in asyncio.run */
+    Started *started; /* what waits for its end */
+    int callbacks;    /* natives and callbacks of the host that are running now */
+    bool parked;      /* a started program waits in asyncio.run */
     AsterOutput output;
     void *output_ctx;
     FILE *leak_report;
 };
 
-static inline AsterVM *as_host_of(Thread *t) { return t->vm->hooks.write_ctx; }
+static inline AsterVM *as_host_of(Thread *t) {
+    return t->vm->hooks.write_ctx;
+}
 
 /* --- scope.c --- */
-/* A slot for an owned value; NULL (the value released) when it is UNDEF, whose exception becomes the host's error. */
+/* A slot for an owned value; NULL (the value released) when it is UNDEF, whose exception becomes
+ * the host's error. */
 AsterValue as_give(AsterVM *h, Value owned);
 void as_scopes_free(AsterVM *h);
-static inline Value as_slot(AsterValue v) { return v ? v->v : AS_NONE; }
+static inline Value as_slot(AsterValue v) {
+    return v ? v->v : AS_NONE;
+}
 
 /* --- error.c --- */
 void as_catch_error(AsterVM *h); /* pending exception -> error */
-static inline bool as_told(AsterVM *h, bool ok) { return ok ? true : (as_catch_error(h), false); }
+static inline bool as_told(AsterVM *h, bool ok) {
+    return ok ? true : (as_catch_error(h), false);
+}
 
 /* --- native.c --- */
 void as_natives_free(AsterVM *h);
@@ -113,7 +121,8 @@ void as_inbox_close(AsterVM *h);
 void as_inbox_release(Inbox *inbox);
 
 /* --- run.c, start.c --- */
-Value as_main_code(AsterVM *h, const char *source, size_t size, const char *filename, int mode, unsigned flags);
+Value as_main_code(AsterVM *h, const char *source, size_t size, const char *filename, int mode,
+                   unsigned flags);
 Value as_main_open(AsterVM *h); /* __main__, made on first use; borrowed */
 bool as_attach(AsterVM *h);     /* the loop of started programs is there */
 /* Tell `done` of the end of `future` (borrowed), a turn of the loop after it. */

@@ -1,7 +1,8 @@
 /* Native functions of a host.
  *
- * Each definition is a block with a NativeDef of its own. The function object's receiver is the block's address as an
- * int (NATIVE_HOST: it does not count as an argument), so that one C function serves all of them. */
+ * Each definition is a block with a NativeDef of its own. The function object's receiver is the
+ * block's address as an int (NATIVE_HOST: it does not count as an argument), so that one C
+ * function serves all of them. */
 #include <ctype.h>
 #include <stdlib.h>
 
@@ -21,14 +22,16 @@ struct HostNative {
 
 /* --- being called --- */
 
-/* Run the host's function with handles for the arguments; owned result or UNDEF with an exception pending. */
+/* Run the host's function with handles for the arguments; owned result or UNDEF with an
+ * exception pending. */
 static Value enter(HostNative *n, AsterFuture *future, Value *args, int nargs) {
     AsterVM *h = n->host;
     Thread *t = h->t;
     Value saved = h->error;
     AsterScope scope = aster_scope_open(h);
     AsterValue small[24], *argv = small;
-    if (nargs > 24 && !(argv = as_mem_alloc(&t->vm->mem, (size_t)nargs * sizeof *argv))) return as_raise_memory(t);
+    if (nargs > 24 && !(argv = as_mem_alloc(&t->vm->mem, (size_t)nargs * sizeof *argv)))
+        return as_raise_memory(t);
     h->error = AS_UNDEF;
     bool ready = true;
     for (int i = 0; i < nargs && ready; i++) {
@@ -59,7 +62,9 @@ static Value enter(HostNative *n, AsterFuture *future, Value *args, int nargs) {
     return as_raise(t, T_SYSTEM_ERROR, "%s() returned no value and set no error", n->def.name);
 }
 
-static HostNative *block_of(Value receiver) { return (HostNative *)(uintptr_t)as_int_of(receiver); }
+static HostNative *block_of(Value receiver) {
+    return (HostNative *)(uintptr_t)as_int_of(receiver);
+}
 
 static Value call_native(Thread *t, Value *args, int nargs) {
     (void)t;
@@ -76,7 +81,8 @@ static Value call_async(Thread *t, Value *args, int nargs) {
         return as_restore_exc(t, error), AS_UNDEF;
     }
     AsterScope scope = aster_scope_open(h);
-    AsterValue promise = aster_future_value(future); /* held before the host may resolve, which frees its end */
+    AsterValue promise =
+        aster_future_value(future); /* held before the host may resolve, which frees its end */
     OWNED(value, promise ? as_incref(promise->v) : as_raise_memory(t));
     aster_scope_close(h, scope);
     OWNED(done, as_is_undef(value.v) ? AS_UNDEF : enter(n, future, args + 1, nargs - 1));
@@ -110,8 +116,10 @@ static AsterValue make(AsterVM *h, const char *name, const char *signature, Aste
     Thread *t = h->t;
     HostNative *n = too_many(signature) ? NULL : block_new(name, signature);
     if (!n) {
-        if (too_many(signature)) as_raise(t, T_SYSTEM_ERROR, "%s: more than %d parameters", name, MOST_PARAMS);
-        else as_raise_memory(t);
+        if (too_many(signature))
+            as_raise(t, T_SYSTEM_ERROR, "%s: more than %d parameters", name, MOST_PARAMS);
+        else
+            as_raise_memory(t);
         return as_give(h, AS_UNDEF);
     }
     n->def.fn = async_fn ? call_async : call_native;
@@ -124,11 +132,13 @@ static AsterValue make(AsterVM *h, const char *name, const char *signature, Aste
     return as_give(h, as_native_new(t, &n->def, as_int((int64_t)(uintptr_t)n), NULL, NULL));
 }
 
-AsterValue aster_native(AsterVM *h, const char *name, const char *signature, AsterNative fn, void *ctx) {
+AsterValue aster_native(AsterVM *h, const char *name, const char *signature, AsterNative fn,
+                        void *ctx) {
     return make(h, name, signature, fn, NULL, ctx);
 }
 
-AsterValue aster_async_native(AsterVM *h, const char *name, const char *signature, AsterAsyncNative fn, void *ctx) {
+AsterValue aster_async_native(AsterVM *h, const char *name, const char *signature,
+                              AsterAsyncNative fn, void *ctx) {
     return make(h, name, signature, NULL, fn, ctx);
 }
 
@@ -143,7 +153,8 @@ bool aster_define(AsterVM *h, const char *name, const char *signature, AsterNati
     return define(h, name, scope, aster_native(h, name, signature, fn, ctx));
 }
 
-bool aster_define_async(AsterVM *h, const char *name, const char *signature, AsterAsyncNative fn, void *ctx) {
+bool aster_define_async(AsterVM *h, const char *name, const char *signature, AsterAsyncNative fn,
+                        void *ctx) {
     AsterScope scope = aster_scope_open(h);
     return define(h, name, scope, aster_async_native(h, name, signature, fn, ctx));
 }

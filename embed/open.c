@@ -2,7 +2,8 @@
  *
  *   host's uv loop --- wake (uv_async) ---> inbox: other threads, aster_post, aster_interrupt
  *
- * The async handle and the VM's own uv loop stand in the Carrier, which libuv gives back after the VM is gone. */
+ * The async handle and the VM's own uv loop stand in the Carrier, which libuv gives back after
+ * the VM is gone. */
 #include <stdlib.h>
 
 #include "compiler/compiler.h"
@@ -14,7 +15,9 @@ _Static_assert(ASTER_CAP_EXIT == (int)CAP_EXIT && ASTER_CAP_MODULES == (int)CAP_
                    ASTER_CAP_ALL == (int)CAP_ALL && ASTER_CAP_STDIO == (int)CAP_STDIO,
                "the header's capabilities are the VM's");
 
-const char *aster_version(void) { return ASTER_VERSION; }
+const char *aster_version(void) {
+    return ASTER_VERSION;
+}
 
 void aster_options_init(AsterOptions *o) {
     memset(o, 0, sizeof *o);
@@ -123,17 +126,24 @@ static bool settle(AsterVM *h, const AsterOptions *o) {
     if (!set_sys(t, "path", list_of(t, o->path, -1))) return false;
     if (!o->warnings) return true;
     vm->warnings_filters = list_of(t, o->warnings, -1);
-    return !as_is_undef(vm->warnings_filters) && set_sys(t, "warnoptions", as_incref(vm->warnings_filters));
+    return !as_is_undef(vm->warnings_filters) &&
+           set_sys(t, "warnoptions", as_incref(vm->warnings_filters));
 }
 
 /* --- open --- */
 
 static VM *open_vm(AsterVM *h, const AsterOptions *o) {
-    VMOptions options = {
-        .memory_limit = o->memory_limit, .capabilities = o->capabilities, .uv_loop = h->carrier->uv,
-        .stack_size = o->stack_size, .fail_at = o->fail_alloc, .gc_stress = o->gc_stress,
-        .hooks = {.compile = as_compile, .find_module = as_stdlib_find, .write = write_output, .write_ctx = h,
-                  .on_signal = on_signal}};
+    VMOptions options = {.memory_limit = o->memory_limit,
+                         .capabilities = o->capabilities,
+                         .uv_loop = h->carrier->uv,
+                         .stack_size = o->stack_size,
+                         .fail_at = o->fail_alloc,
+                         .gc_stress = o->gc_stress,
+                         .hooks = {.compile = as_compile,
+                                   .find_module = as_stdlib_find,
+                                   .write = write_output,
+                                   .write_ctx = h,
+                                   .on_signal = on_signal}};
     return as_vm_open(&options);
 }
 
@@ -210,9 +220,15 @@ bool aster_close(AsterVM *h, AsterClosed done, void *ctx) {
 
 /* --- small things --- */
 
-uv_loop_t *aster_uv_loop(AsterVM *h) { return h->carrier->uv; }
-size_t aster_memory_used(AsterVM *h) { return h->vm->mem.used; }
-bool aster_flush(AsterVM *h) { return as_told(h, as_stdout_flush(h->t)); }
+uv_loop_t *aster_uv_loop(AsterVM *h) {
+    return h->carrier->uv;
+}
+size_t aster_memory_used(AsterVM *h) {
+    return h->vm->mem.used;
+}
+bool aster_flush(AsterVM *h) {
+    return as_told(h, as_stdout_flush(h->t));
+}
 
 void aster_interrupt(AsterVM *h) {
     atomic_fetch_or(&h->t->breaker, BREAK_SIGNAL);

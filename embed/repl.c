@@ -1,4 +1,5 @@
-/* What a prompt needs: lines evaluated in __main__, one that awaits as a task of the attached loop. */
+/* What a prompt needs: lines evaluated in __main__, one that awaits as a task of the attached
+ * loop. */
 #include "compiler/compiler.h"
 #include "embed/host.h"
 
@@ -15,13 +16,15 @@ static AsterStatus wait_for(AsterVM *h, Value coroutine, AsterDone done, void *c
     Thread *t = h->t;
     OWNED(keep, coroutine);
     OWNED(task, as_loop_create_task(t, h->loop, keep.v));
-    bool ok = !as_is_undef(task.v) && note_interruptible(h, task.v) && as_watch(h, task.v, done, ctx, true);
+    bool ok = !as_is_undef(task.v) && note_interruptible(h, task.v) &&
+              as_watch(h, task.v, done, ctx, true);
     return as_told(h, ok) ? ASTER_SUSPENDED : ASTER_ERROR;
 }
 
 static AsterStatus eval(AsterVM *h, Code *code, AsterDone done, void *ctx) {
     Thread *t = h->t;
-    t->vm->uv_entered = false; /* a native may turn loops of its own: the prompt's does not turn now */
+    t->vm->uv_entered =
+        false; /* a native may turn loops of its own: the prompt's does not turn now */
     t->park_depth = 0;
     Value v = as_run_code(t, code, as_module_dict(t->vm->main_module), AS_UNDEF);
     t->vm->uv_entered = true;
@@ -30,11 +33,12 @@ static AsterStatus eval(AsterVM *h, Code *code, AsterDone done, void *ctx) {
     return as_told(h, !as_is_undef(v)) ? ASTER_OK : ASTER_ERROR;
 }
 
-AsterStatus aster_repl_eval(AsterVM *h, const char *source, size_t size, const char *filename, AsterDone done,
-                            void *ctx) {
+AsterStatus aster_repl_eval(AsterVM *h, const char *source, size_t size, const char *filename,
+                            AsterDone done, void *ctx) {
     Thread *t = h->t;
     if (!as_told(h, as_attach(h))) return ASTER_ERROR;
-    OWNED(code, as_main_code(h, source, size, filename, 1, COMPILE_TOP_AWAIT | COMPILE_INCOMPLETE_OK));
+    OWNED(code,
+          as_main_code(h, source, size, filename, 1, COMPILE_TOP_AWAIT | COMPILE_INCOMPLETE_OK));
     if (as_is_undef(code.v)) return as_told(h, false), ASTER_ERROR;
     if (as_same(code.v, AS_MISSING)) return ASTER_INCOMPLETE;
     return eval(h, (Code *)as_obj(code.v), done, ctx);

@@ -25,7 +25,8 @@ Value as_main_open(AsterVM *h) {
     return t->vm->main_module = main;
 }
 
-Value as_main_code(AsterVM *h, const char *source, size_t size, const char *filename, int mode, unsigned flags) {
+Value as_main_code(AsterVM *h, const char *source, size_t size, const char *filename, int mode,
+                   unsigned flags) {
     Thread *t = h->t;
     if (as_is_undef(as_main_open(h))) return AS_UNDEF;
     OWNED(name, as_decode(t, filename, strlen(filename), NULL, NULL));
@@ -56,7 +57,8 @@ static Value run_whole(AsterVM *h, Code *code) {
 
 static bool may_run(AsterVM *h) {
     if (!h->callbacks && !h->parked && !h->t->run_depth) return true;
-    return as_fail(h->t, T_RUNTIME_ERROR, "aster_run_* cannot be called while the loop runs: use aster_start_*");
+    return as_fail(h->t, T_RUNTIME_ERROR,
+                   "aster_run_* cannot be called while the loop runs: use aster_start_*");
 }
 
 static AsterStatus run_code(AsterVM *h, Value code) {
@@ -79,7 +81,8 @@ static bool set_main(AsterVM *h, const char *name, const char *text) {
     Thread *t = h->t;
     OWNED(value, text ? as_decode(t, text, strlen(text), NULL, NULL) : AS_NONE);
     Value main = as_main_open(h);
-    return !as_is_undef(value.v) && !as_is_undef(main) && as_dict_set_c(t, as_module_dict(main), name, value.v);
+    return !as_is_undef(value.v) && !as_is_undef(main) &&
+           as_dict_set_c(t, as_module_dict(main), name, value.v);
 }
 
 AsterStatus aster_run_file(AsterVM *h, const char *path) {
@@ -108,9 +111,11 @@ static bool is_file(const char *path) {
 
 enum { MAX_PATH = 4096 };
 
-/* The file that running module `tail` of a folder means: *is_package when it is the __main__ of a package. */
+/* The file that running module `tail` of a folder means: *is_package when it is the __main__ of
+ * a package. */
 static bool file_in(const char *folder, const char *tail, char *path, bool *is_package) {
-    static const char *const forms[] = {"%s%s%s/__main__.as", "%s%s%s/__main__.py", "%s%s%s.as", "%s%s%s.py"};
+    static const char *const forms[] = {"%s%s%s/__main__.as", "%s%s%s/__main__.py", "%s%s%s.as",
+                                        "%s%s%s.py"};
     char here[MAX_PATH];
     if (!*folder && getcwd(here, sizeof here)) folder = here;
     const char *slash = *folder && folder[strlen(folder) - 1] != '/' ? "/" : "";
@@ -128,7 +133,8 @@ static bool find_in(Thread *t, Value folders, const char *tail, char *path, bool
     if (as_is_undef(list.v)) return false;
     for (size_t i = 0; i < as_as_list(list.v)->count; i++) {
         Value folder = as_as_list(list.v)->items[i];
-        if (as_is_str(folder) && file_in(as_as_str(folder)->data, tail, path, is_package)) return true;
+        if (as_is_str(folder) && file_in(as_as_str(folder)->data, tail, path, is_package))
+            return true;
     }
     return false;
 }
@@ -137,8 +143,10 @@ static bool no_module(Thread *t, const char *name) {
     OWNED(whole, as_str_from(t, name));
     OWNED(module, as_is_undef(whole.v) ? AS_UNDEF : as_import_module(t, as_as_str(whole.v)));
     if (!as_is_undef(module.v))
-        return as_fail(t, T_IMPORT_ERROR, "No module named %s.__main__; '%s' is a package and cannot be directly executed",
-                       name, name);
+        return as_fail(
+            t, T_IMPORT_ERROR,
+            "No module named %s.__main__; '%s' is a package and cannot be directly executed", name,
+            name);
     if (!as_catch(t, T_MODULE_NOT_FOUND_ERROR)) return false;
     return as_fail(t, T_IMPORT_ERROR, "No module named %s", name);
 }
@@ -187,7 +195,9 @@ AsterStatus aster_run_module(AsterVM *h, const char *name) {
     char path[MAX_PATH];
     bool is_package = false;
     bool ok = !as_is_undef(as_main_open(h));
-    if (ok && !(t->vm->capabilities & CAP_MODULES)) ok = as_fail(t, T_IMPORT_ERROR, "No module named %s", name);
-    ok = ok && find_module(t, name, path, &is_package) && enter_package(h, name, is_package) && set_argv0(t, path);
+    if (ok && !(t->vm->capabilities & CAP_MODULES))
+        ok = as_fail(t, T_IMPORT_ERROR, "No module named %s", name);
+    ok = ok && find_module(t, name, path, &is_package) && enter_package(h, name, is_package) &&
+         set_argv0(t, path);
     return as_told(h, ok) ? aster_run_file(h, path) : ASTER_ERROR;
 }

@@ -9,7 +9,8 @@ static bool add_chunk(AsterVM *h) {
     Mem *mem = &h->vm->mem;
     if (h->nchunks == h->chunks_size) {
         size_t size = h->chunks_size ? h->chunks_size * 2 : 8;
-        void *grown = as_mem_realloc(mem, h->chunks, h->chunks_size * sizeof *h->chunks, size * sizeof *h->chunks);
+        void *grown = as_mem_realloc(mem, h->chunks, h->chunks_size * sizeof *h->chunks,
+                                     size * sizeof *h->chunks);
         if (!grown) return false;
         h->chunks = grown;
         h->chunks_size = size;
@@ -32,7 +33,9 @@ AsterValue as_give(AsterVM *h, Value owned) {
     return slot;
 }
 
-AsterScope aster_scope_open(AsterVM *h) { return h->nslots; }
+AsterScope aster_scope_open(AsterVM *h) {
+    return h->nslots;
+}
 
 void aster_scope_close(AsterVM *h, AsterScope scope) {
     while (h->nslots > scope) {
@@ -56,8 +59,10 @@ AsterValue aster_keep(AsterVM *h, AsterValue value) {
 void aster_drop(AsterVM *h, AsterValue kept) {
     if (!kept) return;
     Kept *k = (Kept *)kept;
-    if (k->prev) k->prev->next = k->next;
-    else h->kept = k->next;
+    if (k->prev)
+        k->prev->next = k->next;
+    else
+        h->kept = k->next;
     if (k->next) k->next->prev = k->prev;
     Value v = k->slot.v;
     as_mem_free(&h->vm->mem, k, sizeof *k);

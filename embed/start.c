@@ -1,8 +1,8 @@
 /* Programs that run beside a host's own work: started, and reported when they end.
  *
- * Two ways, by what the program does. asyncio.run parks the program on the host's uv loop: one at a time, as CPython
- * has one running loop. Coroutines become tasks of an event loop that is attached to the host's uv loop from
- * the first of them until the VM is closed. */
+ * Two ways, by what the program does. asyncio.run parks the program on the host's uv loop: one
+ * at a time, as CPython has one running loop. Coroutines become tasks of an event loop that is
+ * attached to the host's uv loop from the first of them until the VM is closed. */
 #include <stdlib.h>
 
 #include "compiler/compiler.h"
@@ -24,7 +24,8 @@ static Started *started_new(AsterVM *h, Value future, AsterDone done, void *ctx)
         as_raise_memory(h->t);
         return NULL;
     }
-    *s = (Started){.host = h, .done = done, .ctx = ctx, .future = as_incref(future), .next = h->started};
+    *s = (Started){
+        .host = h, .done = done, .ctx = ctx, .future = as_incref(future), .next = h->started};
     if (h->started) h->started->prev = s;
     h->started = s;
     return s;
@@ -32,8 +33,10 @@ static Started *started_new(AsterVM *h, Value future, AsterDone done, void *ctx)
 
 static void started_free(Started *s) {
     AsterVM *h = s->host;
-    if (s->prev) s->prev->next = s->next;
-    else h->started = s->next;
+    if (s->prev)
+        s->prev->next = s->next;
+    else
+        h->started = s->next;
     if (s->next) s->next->prev = s->prev;
     Value future = s->future;
     free(s);
@@ -56,7 +59,8 @@ static void tell(AsterVM *h, AsterDone done, void *ctx, Value value) {
 bool as_attach(AsterVM *h) {
     Thread *t = h->t;
     if (!as_is_undef(h->loop)) return true;
-    OWNED(asyncio, as_import(t, "asyncio")); /* its types and error handler are needed from now on */
+    OWNED(asyncio,
+          as_import(t, "asyncio")); /* its types and error handler are needed from now on */
     OWNED(loop, as_is_undef(asyncio.v) ? AS_UNDEF : as_loop_new(t));
     if (as_is_undef(loop.v)) return false;
     Loop *running = t->loop;
@@ -151,7 +155,8 @@ static AsterStatus start_code(AsterVM *h, Code *code, AsterDone done, void *ctx)
     return ASTER_OK;
 }
 
-AsterStatus aster_start_string(AsterVM *h, const char *source, const char *filename, AsterDone done, void *ctx) {
+AsterStatus aster_start_string(AsterVM *h, const char *source, const char *filename, AsterDone done,
+                               void *ctx) {
     Thread *t = h->t;
     OWNED(code, as_main_code(h, source, strlen(source), filename, 0, COMPILE_TOP_AWAIT));
     if (as_is_undef(code.v)) return as_told(h, false), ASTER_ERROR;

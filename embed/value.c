@@ -10,9 +10,12 @@ static bool is_a(AsterVM *h, Value v, TypeId id) {
 }
 
 AsterKind aster_kind(AsterVM *h, AsterValue value) {
-    static const struct { TypeId type; AsterKind kind; } known[] = {
-        {T_BOOL, ASTER_BOOL}, {T_INT, ASTER_INT}, {T_FLOAT, ASTER_FLOAT}, {T_STR, ASTER_STR},
-        {T_BYTES, ASTER_BYTES}, {T_LIST, ASTER_LIST}, {T_TUPLE, ASTER_TUPLE}, {T_DICT, ASTER_DICT}};
+    static const struct {
+        TypeId type;
+        AsterKind kind;
+    } known[] = {{T_BOOL, ASTER_BOOL},   {T_INT, ASTER_INT},     {T_FLOAT, ASTER_FLOAT},
+                 {T_STR, ASTER_STR},     {T_BYTES, ASTER_BYTES}, {T_LIST, ASTER_LIST},
+                 {T_TUPLE, ASTER_TUPLE}, {T_DICT, ASTER_DICT}};
     Value v = as_slot(value);
     if (as_is_none(v)) return ASTER_NONE;
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
@@ -24,15 +27,27 @@ const char *aster_type_name(AsterVM *h, AsterValue value) {
     return as_as_str(as_type_of(h->t, as_slot(value))->name)->data;
 }
 
-bool aster_is_none(AsterValue value) { return as_is_none(as_slot(value)); }
+bool aster_is_none(AsterValue value) {
+    return as_is_none(as_slot(value));
+}
 
 /* --- making --- */
 
-AsterValue aster_none(AsterVM *h) { return as_give(h, AS_NONE); }
-AsterValue aster_bool(AsterVM *h, bool value) { return as_give(h, as_bool(value)); }
-AsterValue aster_int(AsterVM *h, int64_t value) { return as_give(h, as_int_from_i64(h->t, value)); }
-AsterValue aster_float(AsterVM *h, double value) { return as_give(h, as_float(h->t, value)); }
-AsterValue aster_str(AsterVM *h, const char *text) { return aster_str_sized(h, text, strlen(text)); }
+AsterValue aster_none(AsterVM *h) {
+    return as_give(h, AS_NONE);
+}
+AsterValue aster_bool(AsterVM *h, bool value) {
+    return as_give(h, as_bool(value));
+}
+AsterValue aster_int(AsterVM *h, int64_t value) {
+    return as_give(h, as_int_from_i64(h->t, value));
+}
+AsterValue aster_float(AsterVM *h, double value) {
+    return as_give(h, as_float(h->t, value));
+}
+AsterValue aster_str(AsterVM *h, const char *text) {
+    return aster_str_sized(h, text, strlen(text));
+}
 
 AsterValue aster_str_sized(AsterVM *h, const char *text, size_t size) {
     if (as_utf8_check(text, size, false) == size) return as_give(h, as_str_new(h->t, text, size));
@@ -100,8 +115,12 @@ int aster_truth(AsterVM *h, AsterValue value) {
     return truth;
 }
 
-AsterValue aster_text(AsterVM *h, AsterValue value) { return as_give(h, as_to_str(h->t, as_slot(value))); }
-AsterValue aster_repr(AsterVM *h, AsterValue value) { return as_give(h, as_repr(h->t, as_slot(value))); }
+AsterValue aster_text(AsterVM *h, AsterValue value) {
+    return as_give(h, as_to_str(h->t, as_slot(value)));
+}
+AsterValue aster_repr(AsterVM *h, AsterValue value) {
+    return as_give(h, as_repr(h->t, as_slot(value)));
+}
 
 /* --- items and attributes --- */
 

@@ -1,5 +1,6 @@
-/* A host with an event loop of its own. The script awaits a function of the host, which is resolved by a uv_timer; meanwhile
- * the host's other work goes on. uv_run returns when the script has ended. */
+/* A host with an event loop of its own. The script awaits a function of the host, which is
+ * resolved by a uv_timer; meanwhile the host's other work goes on. uv_run returns when the
+ * script has ended. */
 #include <aster.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,12 +21,15 @@ typedef struct Request {
     char answer[64];
 } Request;
 
-static void free_request(uv_handle_t *handle) { free(handle->data); }
+static void free_request(uv_handle_t *handle) {
+    free(handle->data);
+}
 
 static void answered(uv_timer_t *timer) {
     Request *request = timer->data;
     AsterVM *vm = request->vm;
-    AsterScope scope = aster_scope_open(vm); /* in a libuv callback: values belong to a scope of ours */
+    AsterScope scope =
+        aster_scope_open(vm); /* in a libuv callback: values belong to a scope of ours */
     if (strstr(request->answer, "nowhere"))
         aster_future_reject(request->future, "ConnectionError", "no such host");
     else
@@ -62,22 +66,22 @@ static void closed(void *ctx, size_t live) {
     printf("closed, %zu objects left\n", live);
 }
 
-static const char script[] =
-    "import asyncio\n"
-    "async def main():\n"
-    "    pages = await asyncio.gather(fetch('a.example', 0.03), fetch('b.example', 0.01), fetch('c.example'))\n"
-    "    print(pages)\n"
-    "    try:\n"
-    "        await fetch('nowhere')\n"
-    "    except ConnectionError as e:\n"
-    "        print('refused:', e)\n"
-    "    try:\n"
-    "        async with asyncio.timeout(0.01):\n"
-    "            await fetch('slow.example', 0.05)\n"
-    "    except TimeoutError:\n"
-    "        print('too slow')\n"
-    "asyncio.run(main())\n"
-    "print('the script is through')\n";
+static const char script[] = "import asyncio\n"
+                             "async def main():\n"
+                             "    pages = await asyncio.gather(fetch('a.example', 0.03), "
+                             "fetch('b.example', 0.01), fetch('c.example'))\n"
+                             "    print(pages)\n"
+                             "    try:\n"
+                             "        await fetch('nowhere')\n"
+                             "    except ConnectionError as e:\n"
+                             "        print('refused:', e)\n"
+                             "    try:\n"
+                             "        async with asyncio.timeout(0.01):\n"
+                             "            await fetch('slow.example', 0.05)\n"
+                             "    except TimeoutError:\n"
+                             "        print('too slow')\n"
+                             "asyncio.run(main())\n"
+                             "print('the script is through')\n";
 
 int main(void) {
     uv_loop_t loop;
@@ -90,7 +94,8 @@ int main(void) {
     if (!vm) return 1;
 
     aster_define_async(vm, "fetch", "url, seconds=0.01", fetch, &loop);
-    if (aster_start_string(vm, script, "crawl.as", ended, "crawl") != ASTER_OK) return puts(aster_error_text(vm)), 1;
+    if (aster_start_string(vm, script, "crawl.as", ended, "crawl") != ASTER_OK)
+        return puts(aster_error_text(vm)), 1;
     puts("started");
     uv_run(&loop, UV_RUN_DEFAULT);
     puts("idle");
@@ -101,7 +106,8 @@ int main(void) {
                      "    return [await fetch(url), await fetch(url)]\n",
                      "<host>");
     AsterScope scope = aster_scope_open(vm);
-    AsterValue twice = aster_global(vm, "twice"), url = aster_str(vm, "d.example"), bad = aster_str(vm, "nowhere");
+    AsterValue twice = aster_global(vm, "twice"), url = aster_str(vm, "d.example"),
+               bad = aster_str(vm, "nowhere");
     aster_start_call(vm, twice, 1, &url, ended, "twice d");
     aster_start_call(vm, twice, 1, &bad, ended, "twice nowhere");
     aster_scope_close(vm, scope);

@@ -1,4 +1,5 @@
-/* Values across the border: the host calls functions of a script, and the script calls functions of the host. */
+/* Values across the border: the host calls functions of a script, and the script calls functions
+ * of the host. */
 #include <aster.h>
 #include <stdio.h>
 #include <string.h>
@@ -15,21 +16,21 @@ static AsterValue price(AsterVM *vm, int argc, const AsterValue *argv, void *ctx
     const char *item = aster_to_str(vm, argv[0], NULL);
     if (!item) return NULL; /* TypeError is on its way to the script */
     ++*calls;
-    if (strcmp(item, "unicorn") == 0) return aster_raise(vm, "LookupError", "no price for %s", item);
+    if (strcmp(item, "unicorn") == 0)
+        return aster_raise(vm, "LookupError", "no price for %s", item);
     const char *currency = argv[1] ? aster_to_str(vm, argv[1], NULL) : "EUR";
     char text[64];
     snprintf(text, sizeof text, "%zu.00 %s", strlen(item), currency ? currency : "?");
     return aster_str(vm, text);
 }
 
-static const char script[] =
-    "def order(items, note):\n"
-    "    lines = [f'{item}: {price(item)}' for item in items]\n"
-    "    try:\n"
-    "        price('unicorn', currency='USD')\n"
-    "    except LookupError as e:\n"
-    "        lines.append(f'sorry: {e}')\n"
-    "    return {'lines': lines, 'note': note, 'count': len(items)}\n";
+static const char script[] = "def order(items, note):\n"
+                             "    lines = [f'{item}: {price(item)}' for item in items]\n"
+                             "    try:\n"
+                             "        price('unicorn', currency='USD')\n"
+                             "    except LookupError as e:\n"
+                             "        lines.append(f'sorry: {e}')\n"
+                             "    return {'lines': lines, 'note': note, 'count': len(items)}\n";
 
 int main(void) {
     AsterOptions options;

@@ -1,4 +1,5 @@
-/* A guest that is not trusted: a memory limit, no capabilities, and a watchdog that interrupts it. */
+/* A guest that is not trusted: a memory limit, no capabilities, and a watchdog that interrupts
+ * it. */
 #include <aster.h>
 #include <pthread.h>
 #include <stdio.h>

@@ -17,7 +17,8 @@ typedef struct Job {
 /* On the VM's thread: only there can values be made. */
 static AsterValue take_result(AsterVM *vm, void *arg) {
     Job *job = arg;
-    AsterValue value = vm ? aster_int(vm, job->result) : NULL; /* NULL: the VM is closed, only free */
+    AsterValue value =
+        vm ? aster_int(vm, job->result) : NULL; /* NULL: the VM is closed, only free */
     free(job);
     return value;
 }

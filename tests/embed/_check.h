@@ -45,7 +45,9 @@ static inline AsterVM *open_vm(struct uv_loop_s *loop) {
     return aster_open(&options);
 }
 
-static inline void note_live(void *ctx, size_t live) { *(size_t *)ctx = live; }
+static inline void note_live(void *ctx, size_t live) {
+    *(size_t *)ctx = live;
+}
 
 /* Close it, and nothing may be left. */
 static inline void close_vm(AsterVM *vm) {

@@ -44,12 +44,14 @@ static void natives(AsterVM *vm) {
     aster_define(vm, "passes_on", "f", passes_on, NULL);
     aster_define(vm, "raises_value", "e", raises_value, NULL);
     aster_define(vm, "shape", "first, /, second=None, *rest, key=None, **others", shape, NULL);
-    CHECK(runs(vm, "try: raises('ValueError')\nexcept ValueError as e: print(e)") && printed("50%\n"));
+    CHECK(runs(vm, "try: raises('ValueError')\nexcept ValueError as e: print(e)") &&
+          printed("50%\n"));
     CHECK(fails(vm, "raises('KeyboardInterrupt')", "KeyboardInterrupt"));
     CHECK(fails(vm, "raises('NoSuchError')", "SystemError"));
     CHECK(fails(vm, "raises(3)", "TypeError"));
     CHECK(fails(vm, "forgets()", "SystemError"));
-    CHECK(runs(vm, "print(recovers(lambda: 1 / 0), recovers(lambda: 5))") && printed("ZeroDivisionError 5\n"));
+    CHECK(runs(vm, "print(recovers(lambda: 1 / 0), recovers(lambda: 5))") &&
+          printed("ZeroDivisionError 5\n"));
     CHECK(fails(vm, "passes_on(lambda: 1 / 0)", "ZeroDivisionError"));
     CHECK(runs(vm, "class Mine(Exception): pass\n"
                    "for e in Mine, Mine('x'), 3:\n"
@@ -59,9 +61,12 @@ static void natives(AsterVM *vm) {
     CHECK(runs(vm, "print(shape(1), shape(1, 2, 3, 4, key=5, x=6))"));
     CHECK(printed("[1, '-', '-', '-'] [1, 2, 5, {'x': 6}, 3, 4]\n"));
     CHECK(fails(vm, "shape(first=1)", "TypeError") && fails(vm, "shape()", "TypeError"));
-    CHECK(fails(vm, "forgets(1)", "TypeError") && fails(vm, "raises('ValueError', 2)", "TypeError"));
-    CHECK(runs(vm, "print(forgets, raises.__name__)") && printed("<built-in function forgets> raises\n"));
-    CHECK(!aster_native(vm, "wide", "a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v,w,x,y,z", shape, NULL));
+    CHECK(fails(vm, "forgets(1)", "TypeError") &&
+          fails(vm, "raises('ValueError', 2)", "TypeError"));
+    CHECK(runs(vm, "print(forgets, raises.__name__)") &&
+          printed("<built-in function forgets> raises\n"));
+    CHECK(!aster_native(vm, "wide", "a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v,w,x,y,z", shape,
+                        NULL));
     CHECK(strcmp(aster_error_type(vm), "SystemError") == 0);
     aster_error_clear(vm);
 }
@@ -86,7 +91,8 @@ static void reports(AsterVM *vm) {
     kept_size = 0;
     aster_run_string(vm, "def f(): raise ValueError('deep')\nf()", "somewhere.as");
     CHECK(strstr(aster_error_text(vm), "ValueError: deep") && aster_error_is(vm, "Exception"));
-    CHECK(aster_error_is(vm, "ValueError") && !aster_error_is(vm, "KeyError") && !aster_error_is(vm, "Nonsense"));
+    CHECK(aster_error_is(vm, "ValueError") && !aster_error_is(vm, "KeyError") &&
+          !aster_error_is(vm, "Nonsense"));
     AsterValue error = aster_error_value(vm), args = aster_attr(vm, error, "args");
     CHECK(strcmp(aster_to_str(vm, aster_get_at(vm, args, 0), NULL), "deep") == 0);
     aster_error_clear(vm);

@@ -1,4 +1,5 @@
-/* Programs beside a host's loop: started, told of, refused where the loop turns, ended by closing. */
+/* Programs beside a host's loop: started, told of, refused where the loop turns, ended by
+ * closing. */
 #include <stdlib.h>
 #include <uv.h>
 
@@ -19,15 +20,15 @@ static bool told(const char *text) {
     return same;
 }
 
-static const char functions[] =
-    "import asyncio\n"
-    "async def nap(n, result):\n"
-    "    await asyncio.sleep(n / 100)\n"
-    "    return result\n"
-    "async def fail(): raise LookupError('no')\n"
-    "def plain(x): return x * 2\n";
+static const char functions[] = "import asyncio\n"
+                                "async def nap(n, result):\n"
+                                "    await asyncio.sleep(n / 100)\n"
+                                "    return result\n"
+                                "async def fail(): raise LookupError('no')\n"
+                                "def plain(x): return x * 2\n";
 
-static AsterStatus start(AsterVM *vm, const char *name, int argc, int a, const char *b, char *label) {
+static AsterStatus start(AsterVM *vm, const char *name, int argc, int a, const char *b,
+                         char *label) {
     AsterScope scope = aster_scope_open(vm);
     AsterValue argv[] = {aster_int(vm, a), b ? aster_str(vm, b) : NULL};
     AsterStatus status = aster_start_call(vm, aster_global(vm, name), argc, argv, ended, label);
@@ -55,16 +56,19 @@ static void programs(AsterVM *vm, uv_loop_t *loop) {
     CHECK(aster_start_string(vm, "x = ", "<s>", ended, "bad") == ASTER_ERROR && told(""));
     CHECK(aster_error_is(vm, "SyntaxError"));
     aster_error_clear(vm);
-    CHECK(aster_start_string(vm, "1 / 0", "<s>", ended, "zero") == ASTER_OK && told("zero!ZeroDivisionError "));
+    CHECK(aster_start_string(vm, "1 / 0", "<s>", ended, "zero") == ASTER_OK &&
+          told("zero!ZeroDivisionError "));
     CHECK(aster_start_string(vm, "print(await nap(1, 'top'))", "<s>", ended, "top") == ASTER_OK);
-    CHECK(aster_start_string(vm, "print(asyncio.run(nap(2, 'run')))\nprint('on')", "<s>", ended, "run") == ASTER_OK);
+    CHECK(aster_start_string(vm, "print(asyncio.run(nap(2, 'run')))\nprint('on')", "<s>", ended,
+                             "run") == ASTER_OK);
     CHECK(aster_start_string(vm, "asyncio.run(nap(2, 'no'))", "<s>", ended, "second") == ASTER_OK);
     CHECK(told("second!RuntimeError ") && strstr(kept_output, "never awaited"));
     kept_size = 0;
     CHECK(start(vm, "nap", 2, 3, "beside", "task") == ASTER_OK);
     uv_run(loop, UV_RUN_DEFAULT);
     CHECK(told("top=None run=None task=beside ") && printed("top\nrun\non\n"));
-    CHECK(runs(vm, "print(asyncio.run(nap(1, 'whole')))") && runs(vm, "print(await nap(1, 'await'))"));
+    CHECK(runs(vm, "print(asyncio.run(nap(1, 'whole')))") &&
+          runs(vm, "print(await nap(1, 'await'))"));
     CHECK(printed("whole\nawait\n"));
 }
 
@@ -86,13 +90,18 @@ static void refusals(AsterVM *vm) {
     aster_define(vm, "calls_back", "f", calls_back, NULL);
     CHECK(fails(vm, "runs_inside()", "RuntimeError"));
     /* With a native in between the loop is turned there and then: nobody else turns it now. */
-    CHECK(runs(vm, "print(calls_back(lambda: asyncio.run(nap(1, 'nested'))))") && printed("nested\n"));
-    CHECK(fails(vm, "async def main(): calls_back(lambda: asyncio.run(nap(1, 'no')))\n"
-                    "asyncio.run(main())", "RuntimeError"));
+    CHECK(runs(vm, "print(calls_back(lambda: asyncio.run(nap(1, 'nested'))))") &&
+          printed("nested\n"));
+    CHECK(fails(vm,
+                "async def main(): calls_back(lambda: asyncio.run(nap(1, 'no')))\n"
+                "asyncio.run(main())",
+                "RuntimeError"));
     /* The host may be inside uv_run when it calls: then no loop can be turned. */
     AsterScope scope = aster_scope_open(vm);
-    CHECK(runs(vm, "def turns(): return asyncio.new_event_loop().run_until_complete(nap(1, 'no'))"));
-    CHECK(!aster_call(vm, aster_global(vm, "turns"), 0, NULL) && aster_error_is(vm, "RuntimeError"));
+    CHECK(
+        runs(vm, "def turns(): return asyncio.new_event_loop().run_until_complete(nap(1, 'no'))"));
+    CHECK(!aster_call(vm, aster_global(vm, "turns"), 0, NULL) &&
+          aster_error_is(vm, "RuntimeError"));
     aster_error_clear(vm);
     aster_scope_close(vm, scope);
     kept_size = 0;
@@ -109,7 +118,8 @@ static bool hold(AsterVM *vm, AsterFuture *future, int argc, const AsterValue *a
     return true;
 }
 
-static bool declines(AsterVM *vm, AsterFuture *future, int argc, const AsterValue *argv, void *ctx) {
+static bool declines(AsterVM *vm, AsterFuture *future, int argc, const AsterValue *argv,
+                     void *ctx) {
     (void)future, (void)argc, (void)argv, (void)ctx;
     return aster_raise(vm, "OSError", "out of order") != NULL;
 }
@@ -132,7 +142,8 @@ static void cancels(AsterVM *vm, uv_loop_t *loop) {
                              "    t.cancel()\n"
                              "    await asyncio.sleep(0.01)\n"
                              "    return 'over'\n"
-                             "print(asyncio.run(main()))\n", "<s>", ended, "cancel") == ASTER_OK);
+                             "print(asyncio.run(main()))\n",
+                             "<s>", ended, "cancel") == ASTER_OK);
     uv_run(loop, UV_RUN_NOWAIT);
     while (nheld == 0) uv_run(loop, UV_RUN_ONCE);
     CHECK(aster_future_on_cancel(held[0], cancelled, "cancelled "));
@@ -160,7 +171,8 @@ static void close_in_the_middle(void) {
                              "    try: await asyncio.gather(hold(), hold(), hold())\n"
                              "    finally: print('finally')\n"
                              "try: asyncio.run(main())\n"
-                             "finally: print('unwound')\n", "<s>", ended, "parked") == ASTER_OK);
+                             "finally: print('unwound')\n",
+                             "<s>", ended, "parked") == ASTER_OK);
     CHECK(start(vm, "nap", 2, 100, "x", "task") == ASTER_OK);
     while (nheld < 3) uv_run(&loop, UV_RUN_ONCE);
     size_t live = 12345;

@@ -5,7 +5,8 @@
 #include "tests/embed/_check.h"
 
 static void settings(void) {
-    static const char *const argv[] = {"name", "--flag"}, *const path[] = {"/nowhere", "/else", NULL};
+    static const char *const argv[] = {"name", "--flag"}, *const path[] = {"/nowhere", "/else",
+                                                                           NULL};
     AsterOptions options;
     aster_options_init(&options);
     options.output = keep_output;
@@ -58,7 +59,8 @@ static void failing_allocations(void) {
         options.fail_alloc = n;
         AsterVM *vm = aster_open(&options);
         if (!vm) continue;
-        AsterStatus status = aster_run_string(vm, "class C:\n    x = [i for i in range(50)]\nC().x", "<test>");
+        AsterStatus status =
+            aster_run_string(vm, "class C:\n    x = [i for i in range(50)]\nC().x", "<test>");
         CHECK(status == ASTER_OK || aster_error_is(vm, "MemoryError"));
         aster_error_clear(vm);
         close_vm(vm);

@@ -6,15 +6,18 @@ static void simple(AsterVM *vm) {
     double d = 0;
     size_t size = 0;
     CHECK(aster_kind(vm, aster_none(vm)) == ASTER_NONE && aster_is_none(aster_none(vm)));
-    CHECK(aster_kind(vm, aster_bool(vm, true)) == ASTER_BOOL && aster_truth(vm, aster_bool(vm, false)) == 0);
+    CHECK(aster_kind(vm, aster_bool(vm, true)) == ASTER_BOOL &&
+          aster_truth(vm, aster_bool(vm, false)) == 0);
     CHECK(aster_to_int(vm, aster_int(vm, INT64_MIN), &i) && i == INT64_MIN);
     CHECK(aster_to_int(vm, aster_int(vm, INT64_MAX), &i) && i == INT64_MAX);
     CHECK(aster_to_int(vm, aster_bool(vm, true), &i) && i == 1);
     CHECK(aster_to_float(vm, aster_float(vm, -0.1), &d) && d == -0.1);
     CHECK(aster_to_float(vm, aster_int(vm, 3), &d) && d == 3);
-    CHECK(strcmp(aster_to_str(vm, aster_str(vm, "h\xc3\xa9"), &size), "h\xc3\xa9") == 0 && size == 3);
+    CHECK(strcmp(aster_to_str(vm, aster_str(vm, "h\xc3\xa9"), &size), "h\xc3\xa9") == 0 &&
+          size == 3);
     CHECK(aster_len(vm, aster_str(vm, "h\xc3\xa9")) == 2);
-    CHECK(memcmp(aster_to_bytes(vm, aster_bytes(vm, "a\0b", 3), &size), "a\0b", 3) == 0 && size == 3);
+    CHECK(memcmp(aster_to_bytes(vm, aster_bytes(vm, "a\0b", 3), &size), "a\0b", 3) == 0 &&
+          size == 3);
     CHECK(strcmp(aster_type_name(vm, aster_float(vm, 1)), "float") == 0);
     CHECK(!aster_has_error(vm));
 }
@@ -49,7 +52,8 @@ static void wrong(AsterVM *vm) {
 
 static void containers(AsterVM *vm) {
     AsterValue items[] = {aster_int(vm, 1), aster_str(vm, "two"), NULL};
-    AsterValue list = aster_list(vm, 3, items), tuple = aster_tuple(vm, 3, items), dict = aster_dict(vm);
+    AsterValue list = aster_list(vm, 3, items), tuple = aster_tuple(vm, 3, items),
+               dict = aster_dict(vm);
     CHECK(aster_kind(vm, list) == ASTER_LIST && aster_kind(vm, tuple) == ASTER_TUPLE);
     CHECK(aster_append(vm, list, tuple) && aster_len(vm, list) == 4);
     CHECK(aster_set_key(vm, dict, "list", list) && aster_set(vm, dict, items[0], items[1]));
@@ -72,12 +76,14 @@ static void methods(AsterVM *vm) {
     CHECK(parts && aster_len(vm, parts) == 3);
     AsterValue module = aster_module(vm, "host");
     CHECK(module && aster_set_attr(vm, module, "answer", aster_int(vm, 42)));
-    CHECK(runs(vm, "import host\nfrom host import answer\nprint(host.answer + answer)") && printed("84\n"));
+    CHECK(runs(vm, "import host\nfrom host import answer\nprint(host.answer + answer)") &&
+          printed("84\n"));
 }
 
 /* Scopes release what was made in them; kept values outlive them. */
 static void scopes(AsterVM *vm) {
-    CHECK(runs(vm, "class Noisy:\n    def __init__(self, n): self.n = n\n    def __del__(self): print('gone', self.n)"));
+    CHECK(runs(vm, "class Noisy:\n    def __init__(self, n): self.n = n\n    def __del__(self): "
+                   "print('gone', self.n)"));
     AsterValue noisy = aster_global(vm, "Noisy"), n = aster_int(vm, 1), m = aster_int(vm, 2);
     AsterScope scope = aster_scope_open(vm), inner;
     AsterValue kept = aster_keep(vm, aster_call(vm, noisy, 1, &n));
