@@ -33,10 +33,12 @@ int main(int argc, char **argv) {
     if (strcmp(path, "-c") == 0) size = strlen(src);
     if (src) {
         Value main = as_module_new(t, "__main__", NULL);
+        if (as_is_undef(main)) goto done;
         vm->main_module = main;
         as_dict_set_str(t, vm->modules, vm->names.__main__, main);
         as_dict_set_str(t, as_module_dict(main), vm->names.__builtins__, vm->builtins_module);
         Value fn = as_str_from(t, path);
+        if (as_is_undef(fn)) goto done;
         Value code = vm->hooks.compile(t, src, size, as_as_str(fn), 0, COMPILE_TOP_AWAIT);
         as_decref(t, fn);
         if (!as_is_undef(code)) {
@@ -57,12 +59,15 @@ int main(int argc, char **argv) {
             as_decref(t, code);
         }
     }
+done:
     if (as_has_exc(t)) {
         Value e = as_take_exc(t);
         as_print_exception(t, e);
         as_decref(t, e);
         status = 1;
     }
+    if (strcmp(path, "-c") == 0) free(src);
+    else as_mem_free(&vm->mem, src, size + 1);
     as_loop_close_all(t);
     as_vm_finish(vm);
     as_stdio_close(t);
