@@ -1065,9 +1065,10 @@ RunStatus as_run(Thread *t, Frame *f, RunHow how, Value sent, Value *value) {
 
     /* --- loops --- */
     TARGET(FOR_PREP) {
-        Value b = RB, state[3];
+        Value b = RB, state[3] = {b, AS_UNDEF, AS_UNDEF};
         PUBLISH();
-        if (!as_for_prep(t, b, state)) FAIL();
+        if (AS_D(i) & D_TRUE) as_incref(b);
+        else if (!as_for_prep(t, b, state)) FAIL();
         memcpy(&RA, state, sizeof state);
         if (AS_D(i) & D_FREE_B) as_decref(t, b);
         NEXT(1);

@@ -43,6 +43,7 @@ bool as_call_merge(Thread *t, Value callable, Dict *into, Value mapping);
 Value as_format_value(Thread *t, Value v, int conversion, Value spec);
 bool as_do_raise(Thread *t, Value exc, Value cause);
 int as_exc_match(Thread *t, Value exc, Value classes);
+bool as_is_exception_class(Thread *t, Value v);
 bool as_with_enter(Thread *t, Value manager, bool is_async, Value *out);
 Value as_with_except(Thread *t, Value exit, Value exc);
 Value as_get_aiter(Thread *t, Value v);
