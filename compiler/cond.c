@@ -2,32 +2,12 @@
  * and conditional expressions become plain control flow. See gen.h. */
 #include "compiler/gen.h"
 
-#include "vm/objects/containers.h"
 
 /* --- operands --- */
 
-/* `x in [1, 2]` and `x in {1, 2}`: a constant tuple or frozenset does. */
-static bool const_container(Compiler *c, Node *n, Value *out) {
-    if ((n->kind != N_LIST && n->kind != N_SET) || !n->seq.elts.count) return false;
-    NodeList elts = n->seq.elts;
-    Value *items = as_comp_alloc(c, elts.count * sizeof *items);
-    for (uint32_t i = 0; items && i < elts.count; i++)
-        if (!as_fold(c, elts.items[i], &items[i])) return false;
-    if (c->failed) return false;
-    if (n->kind == N_LIST) {
-        *out = as_comp_own(c, as_tuple_new(c->t, items, elts.count));
-        return !c->failed;
-    }
-    Value set = as_comp_own(c, as_set_new(c->t, T_FROZENSET));
-    for (uint32_t i = 0; !c->failed && i < elts.count; i++)
-        if (!as_set_add(c->t, as_as_set(set), items[i])) c->failed = true;
-    *out = set;
-    return !c->failed;
-}
-
 static Operand comparator(Compiler *c, unsigned op, Node *n, bool last) {
     Value v;
-    if ((op == CMP_IN || op == CMP_NOT_IN) && const_container(c, n, &v)) {
+    if ((op == CMP_IN || op == CMP_NOT_IN) && as_fold_container(c, n, &v)) {
         as_gen_const(c, v, n->pos, WANT_TEMP);
         return (Operand){as_temp(c->unit, c->unit->height - 1), true};
     }
