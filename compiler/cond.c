@@ -1,6 +1,7 @@
 /* Conditions and comparisons. In a condition a comparison is fused with the jump; `and`, `or`, `not`
  * and conditional expressions become plain control flow. See gen.h. */
 #include "compiler/gen.h"
+#include "compiler/warn.h"
 
 
 /* --- operands --- */
@@ -56,6 +57,7 @@ static void middle_value(Compiler *c, Node *n, uint32_t i, uint32_t base, Operan
 
 void as_gen_compare(Compiler *c, Node *n, int want) {
     uint32_t base = c->unit->height, last = n->compare.comparators.count - 1;
+    as_warn_compare(c, n);
     Operand l = as_gen_operand(c, n->compare.left, false);
     if (!last) {
         Operand r = comparator(c, n->compare.ops[0], n->compare.comparators.items[0], true);
@@ -119,6 +121,7 @@ static void last_jump(Compiler *c, Node *n, uint32_t i, uint32_t base, Operand l
 static void compare_chain_jump(Compiler *c, Node *n, Label *to, bool when) {
     uint32_t base = c->unit->height, last = n->compare.comparators.count - 1;
     Label no = AS_LABEL, drop = AS_LABEL, end = AS_LABEL, *fail = when ? &no : to;
+    as_warn_compare(c, n);
     Operand l = as_gen_operand(c, n->compare.left, false);
     for (uint32_t i = 0; i < last && !c->failed; i++) {
         Operand r = comparator(c, n->compare.ops[i], n->compare.comparators.items[i], false), left = l, right = r;
@@ -167,6 +170,7 @@ static void compare_cond(Compiler *c, Node *n, Label *to, bool when) {
         return;
     }
     uint32_t base = c->unit->height;
+    as_warn_compare(c, n);
     Operand l = as_gen_operand(c, n->compare.left, false);
     last_jump(c, n, 0, base, l, to, when);
 }

@@ -1,5 +1,6 @@
 /* Expressions except calls, comparisons, lambdas and comprehensions. See gen.h. */
 #include "compiler/gen.h"
+#include "compiler/warn.h"
 
 #include "vm/objects/containers.h"
 
@@ -139,6 +140,7 @@ static void attribute(Compiler *c, Node *n, int want) {
 
 static void subscript(Compiler *c, Node *n, int want) {
     uint32_t base = c->unit->height;
+    as_warn_subscript(c, n);
     Operand o = as_gen_operand(c, n->subscript.value, false);
     Operand key = as_gen_operand(c, n->subscript.slice, true);
     Dest d = as_gen_dest(c->unit, want, base);
