@@ -117,10 +117,20 @@ void as_gen_try_star(Compiler *c, Node *n);
 void as_gen_function(Compiler *c, Node *n);
 void as_gen_class(Compiler *c, Node *n);
 void as_gen_lambda(Compiler *c, Node *n, int want);
-void as_gen_type_alias(Compiler *c, Node *n);
 /* MAKE_FUNCTION of `code` with the groups named by `have`, which lie on temporaries from `base` on. */
 void as_gen_make_function(Compiler *c, Pos pos, Value code, unsigned have, uint32_t base);
 Value as_qualname(Compiler *c, Scope *s);
+/* Push defaults, keyword defaults, annotations: the FN_ bits of what there was. */
+unsigned as_gen_defaults(Compiler *c, Params *params, Pos pos);
+unsigned as_gen_annotations(Compiler *c, Params *params, Node *returns, Pos pos);
+/* The function of a def with its groups on temporaries from `base` on; a class by calling __build_class__. */
+void as_gen_function_object(Compiler *c, Node *n, unsigned have, uint32_t base);
+void as_gen_class_object(Compiler *c, Node *n, NodeList bases);
+
+/* --- generic.c (PEP 695) --- */
+/* Push the function or class of a definition with type parameters. */
+void as_gen_generic(Compiler *c, Node *n);
+void as_gen_type_alias(Compiler *c, Node *n);
 
 /* --- comp.c --- */
 void as_gen_comp(Compiler *c, Node *n, int want);

@@ -62,6 +62,10 @@ Value as_match_class(Thread *t, Value subject, Value cls, Value names, uint32_t 
 Value as_copy_without(Thread *t, Value mapping, Value keys);
 bool as_exc_star_match(Thread *t, Value exc, Value classes, Value *out);
 Value as_prep_reraise_star(Thread *t, Value original, Value list);
+/* --- vm/type_params.c --- */
+Value as_make_type_param(Thread *t, unsigned kind, Value name, Value bound); /* bound: function or None */
+Value as_make_type_alias(Thread *t, Value name, Value params, Value value);
+Value as_make_generic_base(Thread *t, Value params);
 Value as_load_class_name(Thread *t, Frame *f, Str *name); /* AS_MISSING when it is not in the namespace */
 bool as_delete_global(Thread *t, Frame *f, Str *name);
 bool as_store_name(Thread *t, Frame *f, Str *name, Value v);
