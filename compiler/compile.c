@@ -24,12 +24,13 @@ static bool is_future(const Node *n) {
 }
 
 static void future_import(Compiler *c, Node *n) {
+    Pos start = {n->pos.line, n->pos.col, 0, 0}; /* CPython gives these errors no end */
     for (uint32_t i = 0; i < n->import.names.count && !c->failed; i++) {
         const char *name = n->import.names.items[i]->alias.name->text;
         if (!strcmp(name, "annotations")) c->future_annotations = true;
-        else if (!strcmp(name, "braces")) as_scope_error(c, n->pos, "not a chance");
+        else if (!strcmp(name, "braces")) as_scope_error(c, start, "not a chance");
         else if (!strcmp(name, "barry_as_FLUFL")) as_unsupported(c, n, "barry_as_FLUFL");
-        else if (!known_feature(name)) as_scope_error(c, n->pos, "future feature %s is not defined", name);
+        else if (!known_feature(name)) as_scope_error(c, start, "future feature %s is not defined", name);
     }
 }
 

@@ -1,8 +1,9 @@
-/* The sys module. */
+/* The sys module: what programs ask about their run. Its other parts are listed in stdlib/sys.h. */
 #include <limits.h>
 #include <stddef.h>
 
-#include "stdlib/modules.h"
+#include "stdlib/struct_seq.h"
+#include "stdlib/sys.h"
 #include "vm/frame.h"
 #include "vm/objects/containers.h"
 #include "vm/objects/numbers.h"
@@ -93,6 +94,14 @@ static Value sys_set_asyncgen_hooks(Thread *t, Value *a, int n) {
     return AS_NONE;
 }
 
+static Value sys_get_asyncgen_hooks(Thread *t, Value *a, int n) {
+    (void)a, (void)n;
+    static const char *const fields[] = {"firstiter", "finalizer", NULL};
+    Value values[] = {as_is_undef(t->asyncgen_firstiter) ? AS_NONE : as_incref(t->asyncgen_firstiter),
+                      as_is_undef(t->asyncgen_finalizer) ? AS_NONE : as_incref(t->asyncgen_finalizer)};
+    return as_struct_single(t, "sys", "asyncgen_hooks", fields, values, 2);
+}
+
 static const NativeDef sys_natives[] = {
     {"exit", "status=None, /", sys_exit, "Raise SystemExit.", 0},
     {"getrecursionlimit", "", sys_getrecursionlimit, "The limit of nested calls.", 0},
@@ -105,29 +114,14 @@ static const NativeDef sys_natives[] = {
     {"getdefaultencoding", "", sys_getdefaultencoding, "utf-8.", 0},
     {"set_asyncgen_hooks", "firstiter=None, finalizer=None", sys_set_asyncgen_hooks,
      "Functions to call when an async generator starts and when it is dropped.", 0},
+    {"get_asyncgen_hooks", "", sys_get_asyncgen_hooks, "What set_asyncgen_hooks has set.", 0},
     {0},
 };
 
-static bool add_str(Thread *t, Value m, const char *name, const char *text) {
-    return as_module_add(t, m, name, as_str_from(t, text));
-}
-
-static bool add_constants(Thread *t, Value m) {
-    OWNED(release, as_str_from(t, "final"));
-    return add_str(t, m, "version", "3.12.1 (Aster)") && add_str(t, m, "platform", "linux") &&
-           add_str(t, m, "byteorder", "little") &&
-           as_module_add(t, m, "maxsize", as_int_from_i64(t, INT64_MAX)) &&
-           as_module_add(t, m, "maxunicode", as_int(0x10FFFF)) &&
-           as_module_add(t, m, "hexversion", as_int(0x030c01f0)) &&
-           as_module_add(t, m, "version_info", as_tuple_pack(t, 5, as_int(3), as_int(12), as_int(1), release.v, as_int(0))) &&
-           as_module_add(t, m, "dont_write_bytecode", AS_TRUE) &&
-           as_module_add(t, m, "warnoptions", as_list_new(t, 0)) && as_module_add(t, m, "path", as_list_new(t, 0)) &&
-           as_module_add(t, m, "argv", as_list_new(t, 0)) &&
-           as_module_add(t, m, "modules", as_incref(as_from_obj(t->vm->modules)));
-}
-
 Value as_module_sys(Thread *t) {
     OWNED(m, as_module_new(t, "sys", "The interpreter's own state."));
-    if (as_is_undef(m.v) || !as_module_add_natives(t, m.v, sys_natives) || !add_constants(t, m.v)) return AS_UNDEF;
+    if (as_is_undef(m.v) || !as_module_add_natives(t, m.v, sys_natives) || !as_sys_add_hooks(t, m.v) ||
+        !as_sys_add_settings(t, m.v) || !as_sys_add_constants(t, m.v))
+        return AS_UNDEF;
     return as_move(&m);
 }

@@ -428,7 +428,7 @@ static Value native_repr(Thread *t, Value self) {
     Native *n = (Native *)as_obj(self);
     if (n->obj.shape == T_METHOD_DESCRIPTOR)
         return as_str_format(t, "<method '%s' of '%N' objects>", n->def->name, n->owner);
-    if (as_is_undef(n->self) || as_is_exact(n->self, T_MODULE))
+    if (as_is_undef(n->self) || as_is_exact(n->self, T_MODULE) || (n->def->flags & NATIVE_HOST))
         return as_str_format(t, "<built-in function %s>", n->def->name);
     return as_str_format(t, "<built-in method %s of %T object at %p>", n->def->name, n->self,
                          as_is_obj(n->self) ? (void *)as_obj(n->self) : NULL);

@@ -35,6 +35,7 @@ enum {
     D_LOCAL_A = 4,
     D_INPLACE = 8,  /* binary operators: `A op= C` (B is A's old value): try __iadd__ and its like */
     D_TRUE    = 8,  /* fused compare-and-jump: jump if the comparison holds (else: if it does not) */
+    D_AWAITED = 64, /* CALL, CALL_METHOD: GET_AWAITABLE and SEND of the result follow, and consume it */
     D_FREE_A  = 16, /* where A is an operand (stores, jumps): it is a temporary to release */
 };
 
