@@ -1065,9 +1065,10 @@ RunStatus as_run(Thread *t, Frame *f, RunHow how, Value sent, Value *value) {
 
     /* --- loops --- */
     TARGET(FOR_PREP) {
-        Value b = RB, state[3];
+        Value b = RB, state[3] = {b, AS_UNDEF, AS_UNDEF};
         PUBLISH();
-        if (!as_for_prep(t, b, state)) FAIL();
+        if (AS_D(i) & D_TRUE) as_incref(b);
+        else if (!as_for_prep(t, b, state)) FAIL();
         memcpy(&RA, state, sizeof state);
         if (AS_D(i) & D_FREE_B) as_decref(t, b);
         NEXT(1);
@@ -1761,11 +1762,33 @@ RunStatus as_run(Thread *t, Frame *f, RunHow how, Value sent, Value *value) {
         STORE_NEW(RA, v);
         NEXT(1);
     }
-    TARGET(MAKE_TYPE_PARAM)
-    TARGET(MAKE_TYPE_ALIAS) {
+    TARGET(MAKE_TYPE_PARAM) {
+        Value c = AS_D(i) & D_FREE_C ? RC : AS_NONE;
         PUBLISH();
-        as_raise(t, T_NOT_IMPLEMENTED_ERROR, "Aster does not support type parameters yet");
-        FAIL();
+        v = as_make_type_param(t, AS_D(i) >> 5 & 3, consts[AS_B(i)], c);
+        if (as_is_undef(v)) FAIL();
+        as_decref(t, c);
+        STORE_NEW(RA, v);
+        NEXT(1);
+    }
+    TARGET(MAKE_TYPE_ALIAS) {
+        Value *pair = &RC, params = pair[0], lazy = pair[1];
+        PUBLISH();
+        v = as_make_type_alias(t, consts[AS_B(i)], params, lazy);
+        if (as_is_undef(v)) FAIL();
+        as_decref(t, params);
+        as_decref(t, lazy);
+        STORE_NEW(RA, v);
+        NEXT(1);
+    }
+    TARGET(MAKE_GENERIC_BASE) {
+        Value b = RB;
+        PUBLISH();
+        v = as_make_generic_base(t, b);
+        if (as_is_undef(v)) FAIL();
+        if (AS_D(i) & D_FREE_B) as_decref(t, b);
+        STORE_NEW(RA, v);
+        NEXT(1);
     }
 
     LOOP_END
