@@ -3,6 +3,7 @@
 #include "compiler/compiler.h"
 
 #include "compiler/gen.h"
+#include "compiler/warn.h"
 #include "parser/parser.h"
 #include "vm/objects/containers.h"
 
@@ -108,6 +109,7 @@ static void raise_parse_error(Compiler *c, const ParseResult *r) {
 }
 
 static Value compile_parsed(Compiler *c, const ParseResult *r) {
+    if (r->status == PARSE_OK || r->status == PARSE_SYNTAX_ERROR) as_warn_parsed(c, r);
     switch (r->status) {
     case PARSE_OK: return compile_tree(c, r->root);
     case PARSE_INCOMPLETE:

@@ -246,7 +246,7 @@ static void for_plain(Compiler *c, Node *n) {
     Label head = AS_LABEL, exit = AS_LABEL, end = AS_LABEL;
     uint32_t base = c->unit->height;
     Block b;
-    Operand iter = as_gen_operand(c, n->for_.iter, true);
+    Operand iter = as_gen_iterable(c, n->for_.iter);
     as_emit(c, n->for_.iter->pos, OP_FOR_PREP, as_free_b(iter), as_temp(c->unit, base), iter.reg, 0);
     as_set_height(c, base);
     push_block(c, &b, BLOCK_LOOP, n);

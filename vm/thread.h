@@ -54,6 +54,7 @@ struct Thread {
     Obj *trash;            /* objects whose dealloc is put off (deep chains) */
     uint32_t trash_depth;
     bool freeing;          /* emptying the trash */
+    bool short_of_memory;  /* making a MemoryError */
     uint64_t steps_left;
     Value *repr_stack;     /* containers being shown now; freed when there are none */
     uint32_t repr_depth, repr_size;
@@ -128,6 +129,7 @@ struct VM {
     Value warnings_filters; /* list of "error", "ignore" ... from -W */
     void *signatures;       /* vm/signature.c: NativeDef * -> parsed signature */
     void *uv_loop;          /* the host's loop, or NULL: own */
+    bool uv_entered;     /* the host may be inside uv_run: it must not be entered again */
     bool debug, dev_mode, closing, interactive;
     bool gc_enabled, gc_stress;
     int32_t int_digits_limit; /* sys.set_int_max_str_digits: 0 stands for 4300, -1 for no limit */
