@@ -334,10 +334,10 @@ class _GenericAlias(_Joinable):
     def __eq__(self, other):
         if not isinstance(other, _GenericAlias):
             return NotImplemented
-        return self.__origin__ == other.__origin__ and self.__args__ == other.__args__
+        return self.__dict__["__origin__"] == other.__dict__["__origin__"] and self.__args__ == other.__args__
 
     def __hash__(self):
-        return hash((self.__origin__, self.__args__))
+        return hash((self.__dict__["__origin__"], self.__args__))
 
     def __repr__(self):
         name = "typing." + self._name if self._name else _type_repr(self.__origin__)

@@ -57,9 +57,6 @@ def _check(arg, message):
         raise TypeError(f"Plain {arg} is not valid as type argument")
     if isinstance(arg, _SpecialForm) and arg._name in ("ClassVar", "Final", "Union", "Optional", "Callable"):
         raise TypeError(f"Plain {arg} is not valid as type argument")
-    if not callable(arg) and not isinstance(arg, (_Joinable, TypeVarTuple, TypeAliasType, _UnionType, _SpecialForm,
-                                                  _Alias, ParamSpecArgs, ParamSpecKwargs)):
-        raise TypeError(f"{message} Got {arg!r:.100}.")
     return arg
 
 
@@ -150,9 +147,18 @@ class _LiteralAlias(_FormAlias):
         return hash(frozenset([(type(a), a) for a in self.__args__]))
 
 
-class _CallableAlias(_GenericAlias):
+class _AbstractAlias(_GenericAlias):
+    """A class of another module with arguments; the module is loaded when the class is asked for."""
+
+    @property
+    def __origin__(self):
+        return self.__dict__["__origin__"].__origin__
+
     def _with_args(self, args):
-        return _CallableAlias(self.__origin__, args, name="Callable")
+        return type(self)(self.__dict__["__origin__"], args, name=self._name, inst=self._inst)
+
+
+class _CallableAlias(_AbstractAlias):
 
     def __repr__(self):
         args = self.__args__
@@ -238,7 +244,7 @@ def _make_callable(form, params):
         args = (args,)
     else:
         raise TypeError(f"Callable[args, result]: args must be a list. Got {args}")
-    return _CallableAlias(form._origin, args + (result,), name="Callable")
+    return _CallableAlias(form, args + (result,), name="Callable")
 
 
 def _make_concatenate(form, params):
@@ -287,7 +293,7 @@ class Any(metaclass=_AnyMeta):
 
 
 Union = _SpecialForm("Union", _make_union, "One of several types.")
-Optional = _SpecialForm("Optional", lambda form, p: Union[_check(p, "Optional[t] requires a single type."), _NoneType],
+Optional = _SpecialForm("Optional", lambda form, p: Union[_check(p, f"{form} requires a single type."), _NoneType],
                         "A type or None.")
 Literal = _SpecialForm("Literal", _make_literal, "One of these values.")
 ClassVar = _SpecialForm("ClassVar", _one, "A variable of the class.")
@@ -313,9 +319,15 @@ class _Alias(_Joinable):
 
     def __init__(self, name, origin, count, inst=True):
         self._name = name
-        self.__origin__ = origin
+        self._class = origin
         self._count = count
         self._inst = inst
+
+    @property
+    def __origin__(self):
+        if self._class is None:
+            self._class = _origin(self._name)
+        return self._class
 
     def __getitem__(self, params):
         params = _as_tuple(params)
@@ -327,7 +339,9 @@ class _Alias(_Joinable):
             if len(params) != self._count:
                 raise TypeError(f"Too {'many' if len(params) > self._count else 'few'} arguments for {self}; "
                                 f"actual {len(params)}, expected {self._count}")
-        return _GenericAlias(self.__origin__, params, name=self._name, inst=self._inst)
+        if self._class is None:
+            return _AbstractAlias(self, params, name=self._name, inst=self._inst)
+        return _GenericAlias(self._class, params, name=self._name, inst=self._inst)
 
     def __call__(self, *args, **kwargs):
         if not self._inst:
@@ -337,7 +351,7 @@ class _Alias(_Joinable):
     def __mro_entries__(self, bases):
         if Generic in bases or any([isinstance(b, _GenericAlias) for b in bases]):
             return (self.__origin__,)
-        return (self.__origin__, Generic) if False else (self.__origin__,)
+        return (self.__origin__, Generic)
 
     def __instancecheck__(self, obj):
         return isinstance(obj, self.__origin__)
@@ -350,10 +364,6 @@ class _Alias(_Joinable):
 
 
 class _CallableForm(_SpecialForm):
-    @property
-    def _origin(self):
-        return _abstract("Callable")
-
     @property
     def __origin__(self):
         return _abstract("Callable")
@@ -386,21 +396,23 @@ def _abstract(name):
     return getattr(collections.abc, "Set" if name == "AbstractSet" else name)
 
 
-def __getattr__(name):
-    """What stands for classes of other modules is made when it is asked for."""
-    if name in _abstract_counts:
-        made = _Alias(name, _abstract(name), _abstract_counts[name])
-    elif name in _collection_names:
+def _origin(name):
+    if name in _collection_names:
         import collections
-        origin, count = _collection_names[name]
-        made = _Alias(name, getattr(collections, origin), count)
-    elif name in ("ContextManager", "AsyncContextManager"):
+        return getattr(collections, _collection_names[name][0])
+    if name in ("ContextManager", "AsyncContextManager"):
         import contextlib
-        made = _Alias(name, getattr(contextlib, "Abstract" + name), 1)
-    else:
-        raise AttributeError(f"module 'typing' has no attribute '{name}'")
-    globals()[name] = made
-    return made
+        return getattr(contextlib, "Abstract" + name)
+    return _abstract(name)
+
+
+for _name, _count in _abstract_counts.items():
+    globals()[_name] = _Alias(_name, None, _count)
+for _name, (_, _count) in _collection_names.items():
+    globals()[_name] = _Alias(_name, None, _count)
+ContextManager = _Alias("ContextManager", None, 1)
+AsyncContextManager = _Alias("AsyncContextManager", None, 1)
+del _name, _count, _
 
 
 def _typing_var(name, *constraints, **kwargs):
