@@ -210,6 +210,10 @@ void as_raise_syntax(Compiler *c, TypeId type, Pos pos, unsigned how, Value mess
     Thread *t = c->t;
     if (c->failed) return;
     c->failed = true;
+    if (!(how & SYNTAX_HAS_POS)) {
+        as_raise_args(t, type, &message, 1);
+        return;
+    }
     size_t length = 0;
     const char *line = how & SYNTAX_HAS_POS ? find_line(c, pos.line, &length) : NULL;
     bool show = line && valid_utf8_line(line, length) &&

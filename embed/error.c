@@ -110,7 +110,8 @@ static void call_hook(AsterVM *h, Value exc) {
                     ? AS_MISSING
                     : as_getattr_opt(t, t->vm->sys_module, t->vm->names.excepthook));
     if (as_is_undef(hook.v)) as_clear_exc(t);
-    if (as_is_undef(hook.v) || as_same(hook.v, AS_MISSING)) {
+    /* The default one is not called: that takes memory, which may be what ran out. */
+    if (as_is_undef(hook.v) || as_same(hook.v, AS_MISSING) || as_is_exact(hook.v, T_NATIVE)) {
         as_print_exception(t, exc);
         return;
     }

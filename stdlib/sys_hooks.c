@@ -1,4 +1,6 @@
 /* The hooks of sys, and its streams. */
+#include <fcntl.h>
+
 #include "stdlib/io/file.h"
 #include "stdlib/sys.h"
 #include "vm/objects/containers.h"
@@ -71,13 +73,19 @@ static bool add_copy(Thread *t, Value m, const char *name, const char *copy) {
     return as_module_add(t, m, copy, as_incref(v));
 }
 
+/* The object of a standard stream, or None when the process has no such descriptor. */
+static Value stream(Thread *t, int fd) {
+    bool ours = t->vm->capabilities & CAP_STDIO;
+    return ours && fcntl(fd, F_GETFD) < 0 ? AS_NONE : as_io_standard(t, fd);
+}
+
 bool as_sys_add_hooks(Thread *t, Value m) {
     return as_module_add_natives(t, m, hooks) && add_copy(t, m, "excepthook", "__excepthook__") &&
            add_copy(t, m, "displayhook", "__displayhook__") &&
            add_copy(t, m, "unraisablehook", "__unraisablehook__") &&
-           as_module_add(t, m, "stdin", as_io_standard(t, 0)) &&
-           as_module_add(t, m, "stdout", as_io_standard(t, 1)) &&
-           as_module_add(t, m, "stderr", as_io_standard(t, 2)) &&
+           as_module_add(t, m, "stdin", stream(t, 0)) &&
+           as_module_add(t, m, "stdout", stream(t, 1)) &&
+           as_module_add(t, m, "stderr", stream(t, 2)) &&
            add_copy(t, m, "stdin", "__stdin__") && add_copy(t, m, "stdout", "__stdout__") &&
            add_copy(t, m, "stderr", "__stderr__");
 }

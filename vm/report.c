@@ -12,34 +12,42 @@ static Value sys_attr(Thread *t, Str *name) {
     return as_is_undef(v) ? AS_MISSING : as_incref(v);
 }
 
-static void write_raw(Thread *t, const Str *s) {
-    if (t->vm->hooks.write) t->vm->hooks.write(t->vm->hooks.write_ctx, 2, s->data, s->size);
+static void write_raw(Thread *t, const char *text, size_t size) {
+    if (size && t->vm->hooks.write) t->vm->hooks.write(t->vm->hooks.write_ctx, 2, text, size);
 }
 
 void as_report_text(Thread *t, Value text) {
     OWNED(pending, as_take_exc(t));
     OWNED(stream, sys_attr(t, t->vm->names.stderr));
+    const Str *s = as_as_str(text);
     if (as_same(stream.v, AS_MISSING)) {
-        write_raw(t, as_as_str(text));
+        write_raw(t, s->data, s->size);
     } else if (!as_is_none(stream.v)) {
         Value done = as_call_method(t, stream.v, t->vm->names.write, &text, 1);
         as_decref(t, done);
+        if (as_exc_is(t, T_MEMORY_ERROR)) write_raw(t, s->data, s->size);
         as_clear_exc(t);
     }
     as_restore_exc(t, as_move(&pending));
 }
 
+/* What can still be said when memory is out: the name of the class. */
+static void print_name(Thread *t, Value exc) {
+    const Type *type = as_type_of(t, exc);
+    if (as_is_str(type->name))
+        write_raw(t, as_as_str(type->name)->data, as_as_str(type->name)->size);
+    write_raw(t, "\n", 1);
+}
+
 void as_print_exception(Thread *t, Value exc) {
     OWNED(hold, as_incref(exc));
     OWNED(text, as_format_exception(t, exc));
-    if (as_is_undef(text.v)) {
-        as_clear_exc(t);
-        text.v = as_str_format(t, "%N\n", as_type_of(t, exc));
-    }
-    if (as_is_undef(text.v))
-        as_clear_exc(t);
-    else
+    if (!as_is_undef(text.v)) {
         as_report_text(t, text.v);
+        return;
+    }
+    as_clear_exc(t);
+    print_name(t, exc);
 }
 
 /* --- sys.excepthook --- */
