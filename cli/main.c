@@ -52,7 +52,9 @@ int main(int argc, char **argv) {
                 if (as_same(v, AS_MISSING)) {
                     as_loop_drive(t, &v);
                 } else if (as_is_coroutine(v)) {
-                    v = as_loop_run_main(t, v);
+                    Value main_coroutine = v;
+                    v = as_loop_run_main(t, main_coroutine);
+                    as_decref(t, main_coroutine);
                 }
                 as_decref(t, v);
             }

@@ -122,17 +122,26 @@ void as_coro_fail(Thread *t, Coroutine *c) {
     as_frame_clear(t, &c->frame, nlocals);
 }
 
-/* Somebody resumes a member of a suspended chain by hand: it leaves the chain, and what awaited it will
- * find out when its turn comes. */
+/* Every member of a suspended chain stands alone from now on; resuming one links it again with what
+ * it waits for. */
+static void dismantle(Coroutine *root) {
+    for (Coroutine *at = root->inner, *up; at != root; at = up) {
+        up = at->resumer;
+        at->resumer = NULL;
+        at->root = at->inner = at;
+        at->chain_depth = 0;
+        at->state = CORO_SUSPENDED;
+    }
+    root->inner = root;
+    root->chain_depth = 0;
+}
+
+/* Somebody resumes a member of a suspended chain by hand: what awaited it will find out when its turn
+ * comes. */
 static void detach(Coroutine *c) {
     Coroutine *root = c->root;
     while (root->root != root) root = root->root;
-    c->inner = root->inner;
-    root->inner = c->resumer;
-    c->resumer = NULL;
-    c->root = c;
-    c->chain_depth = 0;
-    c->state = CORO_SUSPENDED;
+    dismantle(root);
 }
 
 CoroState as_coro_state(Coroutine *c) {
@@ -484,7 +493,7 @@ void as_coro_clear(Thread *t, Obj *self) {
     Coroutine *c = (Coroutine *)self;
     if (c->state == CORO_CLOSED || as_coro_state(c) == CORO_RUNNING) return;
     uint32_t n = live_registers(c);
-    if (c->state == CORO_DELEGATED) detach(c);
+    detach(c);
     as_incref_obj(c->frame.code);
     c->state = CORO_CLOSED;
     as_frame_clear(t, &c->frame, n);
@@ -493,6 +502,7 @@ void as_coro_clear(Thread *t, Obj *self) {
 
 void as_coro_dealloc(Thread *t, Obj *self) {
     Coroutine *c = (Coroutine *)self;
+    if (c->state == CORO_SUSPENDED) dismantle(c);
     uint32_t n = live_registers(c);
     bool closed = c->state == CORO_CLOSED || !c->frame.func;
     Code *code = c->frame.code;
@@ -506,6 +516,16 @@ void as_coro_dealloc(Thread *t, Obj *self) {
     as_free_obj(t, self, size);
 }
 
+/* Whether `c` waits for something that must hear of its end now: all but a coroutine or generator that nobody
+ * else holds, which will be released next and sees to itself. */
+static bool awaits_other(Coroutine *c) {
+    Instr i = *c->frame.pc;
+    if (AS_OP(i) != OP_SEND) return false;
+    Value v = c->frame.regs[AS_B(i)];
+    bool alone = (as_is_exact(v, T_COROUTINE) || as_is_exact(v, T_GENERATOR)) && as_obj(v)->rc == 1;
+    return !alone || as_as_coro(v)->state != CORO_SUSPENDED;
+}
+
 /* Whether throwing GeneratorExit could run any code of the chain. */
 static bool has_handlers(Coroutine *c) {
     for (Coroutine *at = c->inner; at; at = at->resumer) {
@@ -514,8 +534,7 @@ static bool has_handlers(Coroutine *c) {
             HandlerEntry *h = &at->frame.code->handlers[n];
             if (pc >= h->start && pc < h->end) return true;
         }
-        Instr i = *at->frame.pc;
-        if (AS_OP(i) == OP_SEND && at == c->inner) return true;
+        if (at == c->inner && awaits_other(at)) return true;
         if (at == c) break;
     }
     return false;

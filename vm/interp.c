@@ -1882,6 +1882,13 @@ unwind_or_delegate:
     /* throw() into a chain: what the innermost frame waits for hears it first. */
     i = *pc;
     if (AS_OP(i) == OP_SEND && (f->flags & FRAME_CORO)) {
+        v = RB;
+        if ((as_is_exact(v, T_COROUTINE) || as_is_exact(v, T_GENERATOR)) && as_as_coro(v)->state == CORO_SUSPENDED) {
+            as_coro_delegate(t, coro_of(f), as_as_coro(v));
+            ENTER(&as_as_coro(v)->inner->frame);
+            pc = f->pc;
+            goto unwind_or_delegate;
+        }
         switch (as_iter_throw(t, RB, &v)) {
         case RUN_RETURNED: goto send_finished;
         case RUN_YIELDED: goto suspend;
