@@ -1,5 +1,6 @@
 /* Calls: plain, of methods, with keywords, with * and **. See gen.h. */
 #include "compiler/gen.h"
+#include "compiler/warn.h"
 
 #include "vm/objects/containers.h"
 
@@ -122,6 +123,7 @@ void as_gen_call(Compiler *c, Node *n, int want) {
         return;
     }
     uint32_t base = c->unit->height;
+    as_warn_call(c, n->call.func);
     as_gen_expr(c, n->call.func, WANT_TEMP);
     as_gen_arguments(c, n->pos, base, false, 0, n->call.args, n->call.keywords, want);
 }

@@ -3,6 +3,8 @@
  * places of := and yield. See collect.h. */
 #include "compiler/collect.h"
 
+#include <stdio.h>
+
 static void expr(Compiler *c, Scope *s, Node *n);
 static void body(Compiler *c, Scope *s, NodeList list);
 static void pattern(Compiler *c, Scope *s, Node *p);
@@ -209,12 +211,29 @@ static void type_params(Compiler *c, Scope *s, NodeList list) {
     }
 }
 
+static Id generic_name(Compiler *c, const Name *name) {
+    char *text = as_comp_alloc(c, name->length + sizeof "<generic parameters of >");
+    if (!text) return 0;
+    int length = sprintf(text, "<generic parameters of %s>", name->text);
+    return as_id_text(c, text, (size_t)length);
+}
+
+/* A generic function's defaults are evaluated outside and handed in. */
+static void take_defaults(Compiler *c, Scope *scope, const Params *params) {
+    bool have = params->defaults.count != 0, have_kw = false;
+    for (uint32_t i = 0; i < params->kw_defaults.count; i++) have_kw |= params->kw_defaults.items[i] != NULL;
+    if (have) note(c, scope, as_id_c(c, ".defaults"), SYM_BOUND | SYM_PARAM);
+    if (have_kw) note(c, scope, as_id_c(c, ".kwdefaults"), SYM_BOUND | SYM_PARAM);
+    scope->nargs = scope->nposonly = (uint32_t)have + have_kw;
+}
+
 /* The scope in which type parameters live, or `s` when there are none. */
-static Scope *type_scope(Compiler *c, Scope *s, Node *n, NodeList list, Id name) {
+static Scope *type_scope(Compiler *c, Scope *s, Node *n, NodeList list, const Name *name) {
     if (!list.count) return s;
-    Scope *scope = new_scope(c, s, SCOPE_ANNOTATION, n, PART_TYPE_PARAMS, name);
+    Scope *scope = new_scope(c, s, SCOPE_ANNOTATION, n, PART_TYPE_PARAMS, generic_name(c, name));
     if (!scope) return NULL;
     scope->what = "the definition of a generic";
+    if (n->kind == N_FUNCTION) take_defaults(c, scope, n->function.params);
     type_params(c, scope, list);
     return scope;
 }
@@ -223,7 +242,7 @@ static void function(Compiler *c, Scope *s, Node *n) {
     exprs(c, s, n->function.decorators);
     bind(c, s, n->function.name, 0);
     defaults(c, s, n->function.params);
-    Scope *outer = type_scope(c, s, n, n->function.type_params, as_id(c, n->function.name));
+    Scope *outer = type_scope(c, s, n, n->function.type_params, n->function.name);
     if (!outer) return;
     annotations(c, outer, n->function.params, n->function.returns);
     Scope *f = new_scope(c, outer, SCOPE_FUNCTION, n, PART_SELF, as_id(c, n->function.name));
@@ -244,7 +263,7 @@ static void lambda(Compiler *c, Scope *s, Node *n) {
 static void klass(Compiler *c, Scope *s, Node *n) {
     exprs(c, s, n->klass.decorators);
     bind(c, s, n->klass.name, 0);
-    Scope *outer = type_scope(c, s, n, n->klass.type_params, as_id(c, n->klass.name));
+    Scope *outer = type_scope(c, s, n, n->klass.type_params, n->klass.name);
     if (!outer) return;
     if (outer != s) note(c, outer, as_id_c(c, ".type_params"), SYM_BOUND | SYM_USED);
     if (outer != s) note(c, outer, as_id_c(c, ".generic_base"), SYM_BOUND | SYM_USED);
@@ -528,7 +547,7 @@ static void match(Compiler *c, Scope *s, Node *n) {
 static void type_alias(Compiler *c, Scope *s, Node *n) {
     bind(c, s, n->type_alias.target->name, 0);
     Id id = as_id(c, n->type_alias.target->name);
-    Scope *outer = type_scope(c, s, n, n->type_alias.type_params, id);
+    Scope *outer = type_scope(c, s, n, n->type_alias.type_params, n->type_alias.target->name);
     Scope *value = outer ? new_scope(c, outer, SCOPE_ANNOTATION, n, PART_VALUE, id) : NULL;
     if (!value) return;
     value->what = "a type alias";

@@ -54,7 +54,7 @@ static void plain_loop(Compiler *c, Comp *k, uint32_t i) {
     Pos pos = g->comprehension.iter->pos;
     uint32_t base = c->unit->height - (i == 0); /* the first iterator state was pushed by the caller */
     if (i) {
-        Operand iter = as_gen_operand(c, g->comprehension.iter, true);
+        Operand iter = as_gen_iterable(c, g->comprehension.iter);
         as_emit(c, pos, OP_FOR_PREP, as_free_b(iter), as_temp(c->unit, base), iter.reg, 0);
     }
     as_set_height(c, base + 3);
@@ -72,7 +72,7 @@ static void async_loop(Compiler *c, Comp *k, uint32_t i) {
     Pos pos = g->comprehension.iter->pos;
     uint32_t base = c->unit->height - (i == 0);
     if (i) {
-        Operand iter = as_gen_operand(c, g->comprehension.iter, true);
+        Operand iter = as_gen_iterable(c, g->comprehension.iter);
         as_emit(c, pos, OP_GET_AITER, as_free_b(iter), as_temp(c->unit, base), iter.reg, 0);
     }
     as_set_height(c, base + 1);
@@ -126,7 +126,7 @@ static void make_cells(Compiler *c, Scope *s, Pos pos) {
 /* The first iterable belongs to the scope outside: its state is made before the scope is entered. */
 static void first_iterable(Compiler *c, Node *n, uint32_t state) {
     Node *g = n->comp.generators.items[0];
-    Operand iter = as_gen_operand(c, g->comprehension.iter, true);
+    Operand iter = as_gen_iterable(c, g->comprehension.iter);
     Opcode op = g->is_async ? OP_GET_AITER : OP_FOR_PREP;
     as_emit(c, g->comprehension.iter->pos, op, as_free_b(iter), as_temp(c->unit, state), iter.reg, 0);
     as_set_height(c, state + 1);
@@ -190,7 +190,7 @@ static void called(Compiler *c, Node *n, Scope *s, int want) {
     unsigned have = as_gen_closure(c, s, n->pos) ? FN_CLOSURE : 0;
     as_gen_make_function(c, n->pos, code, have, base);
     Node *g = n->comp.generators.items[0];
-    Operand iter = as_gen_operand(c, g->comprehension.iter, true);
+    Operand iter = as_gen_iterable(c, g->comprehension.iter);
     Opcode op = g->is_async ? OP_GET_AITER : OP_GET_ITER;
     as_emit(c, g->comprehension.iter->pos, op, as_free_b(iter), as_temp(c->unit, base + 1), iter.reg, 0);
     as_set_height(c, base + 2);

@@ -3,6 +3,7 @@
 #include "compiler/compiler.h"
 
 #include "compiler/gen.h"
+#include "compiler/warn.h"
 #include "parser/parser.h"
 #include "vm/objects/containers.h"
 
@@ -23,12 +24,13 @@ static bool is_future(const Node *n) {
 }
 
 static void future_import(Compiler *c, Node *n) {
+    Pos start = {n->pos.line, n->pos.col, 0, 0}; /* CPython gives these errors no end */
     for (uint32_t i = 0; i < n->import.names.count && !c->failed; i++) {
         const char *name = n->import.names.items[i]->alias.name->text;
         if (!strcmp(name, "annotations")) c->future_annotations = true;
-        else if (!strcmp(name, "braces")) as_scope_error(c, n->pos, "not a chance");
+        else if (!strcmp(name, "braces")) as_scope_error(c, start, "not a chance");
         else if (!strcmp(name, "barry_as_FLUFL")) as_unsupported(c, n, "barry_as_FLUFL");
-        else if (!known_feature(name)) as_scope_error(c, n->pos, "future feature %s is not defined", name);
+        else if (!known_feature(name)) as_scope_error(c, start, "future feature %s is not defined", name);
     }
 }
 
@@ -107,6 +109,7 @@ static void raise_parse_error(Compiler *c, const ParseResult *r) {
 }
 
 static Value compile_parsed(Compiler *c, const ParseResult *r) {
+    if (r->status == PARSE_OK || r->status == PARSE_SYNTAX_ERROR) as_warn_parsed(c, r);
     switch (r->status) {
     case PARSE_OK: return compile_tree(c, r->root);
     case PARSE_INCOMPLETE:

@@ -1,33 +1,14 @@
 /* Conditions and comparisons. In a condition a comparison is fused with the jump; `and`, `or`, `not`
  * and conditional expressions become plain control flow. See gen.h. */
 #include "compiler/gen.h"
+#include "compiler/warn.h"
 
-#include "vm/objects/containers.h"
 
 /* --- operands --- */
 
-/* `x in [1, 2]` and `x in {1, 2}`: a constant tuple or frozenset does. */
-static bool const_container(Compiler *c, Node *n, Value *out) {
-    if ((n->kind != N_LIST && n->kind != N_SET) || !n->seq.elts.count) return false;
-    NodeList elts = n->seq.elts;
-    Value *items = as_comp_alloc(c, elts.count * sizeof *items);
-    for (uint32_t i = 0; items && i < elts.count; i++)
-        if (!as_fold(c, elts.items[i], &items[i])) return false;
-    if (c->failed) return false;
-    if (n->kind == N_LIST) {
-        *out = as_comp_own(c, as_tuple_new(c->t, items, elts.count));
-        return !c->failed;
-    }
-    Value set = as_comp_own(c, as_set_new(c->t, T_FROZENSET));
-    for (uint32_t i = 0; !c->failed && i < elts.count; i++)
-        if (!as_set_add(c->t, as_as_set(set), items[i])) c->failed = true;
-    *out = set;
-    return !c->failed;
-}
-
 static Operand comparator(Compiler *c, unsigned op, Node *n, bool last) {
     Value v;
-    if ((op == CMP_IN || op == CMP_NOT_IN) && const_container(c, n, &v)) {
+    if ((op == CMP_IN || op == CMP_NOT_IN) && as_fold_container(c, n, &v)) {
         as_gen_const(c, v, n->pos, WANT_TEMP);
         return (Operand){as_temp(c->unit, c->unit->height - 1), true};
     }
@@ -76,6 +57,7 @@ static void middle_value(Compiler *c, Node *n, uint32_t i, uint32_t base, Operan
 
 void as_gen_compare(Compiler *c, Node *n, int want) {
     uint32_t base = c->unit->height, last = n->compare.comparators.count - 1;
+    as_warn_compare(c, n);
     Operand l = as_gen_operand(c, n->compare.left, false);
     if (!last) {
         Operand r = comparator(c, n->compare.ops[0], n->compare.comparators.items[0], true);
@@ -139,6 +121,7 @@ static void last_jump(Compiler *c, Node *n, uint32_t i, uint32_t base, Operand l
 static void compare_chain_jump(Compiler *c, Node *n, Label *to, bool when) {
     uint32_t base = c->unit->height, last = n->compare.comparators.count - 1;
     Label no = AS_LABEL, drop = AS_LABEL, end = AS_LABEL, *fail = when ? &no : to;
+    as_warn_compare(c, n);
     Operand l = as_gen_operand(c, n->compare.left, false);
     for (uint32_t i = 0; i < last && !c->failed; i++) {
         Operand r = comparator(c, n->compare.ops[i], n->compare.comparators.items[i], false), left = l, right = r;
@@ -187,6 +170,7 @@ static void compare_cond(Compiler *c, Node *n, Label *to, bool when) {
         return;
     }
     uint32_t base = c->unit->height;
+    as_warn_compare(c, n);
     Operand l = as_gen_operand(c, n->compare.left, false);
     last_jump(c, n, 0, base, l, to, when);
 }

@@ -151,9 +151,10 @@ static const char *find_line(Compiler *c, uint32_t line, size_t *length) {
     return at;
 }
 
-/* Column in bytes from 0 to offset in characters from 1. */
+/* Column in bytes from 0 to offset in characters from 1; columns "before the line" wrap around. */
 static Value char_offset(const char *line, size_t length, uint32_t col) {
     int64_t chars = 1;
+    if (col > INT32_MAX) return as_int((int32_t)(col + 1));
     for (size_t i = 0; i < col; i++)
         if (!line || i >= length || ((uint8_t)line[i] & 0xC0) != 0x80) chars++;
     return as_int(chars);

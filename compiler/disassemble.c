@@ -60,7 +60,7 @@ static const Shape3 shapes[] = {
     {OP_YIELD, "rr-"}, {OP_GET_AWAITABLE, "rrn"}, {OP_GET_YIELD_FROM, "rr-"}, {OP_SEND, "rr-"},
     {OP_IMPORT_NAME, "rk-"}, {OP_IMPORT_FROM, "rrk"}, {OP_IMPORT_STAR, "-r-"}, {OP_PRINT_EXPR, "-r-"},
     {OP_MATCH_SEQUENCE, "rr-"}, {OP_MATCH_MAPPING, "rr-"}, {OP_MATCH_CLASS, "rrn"}, {OP_GET_LEN, "rr-"},
-    {OP_MAKE_TYPE_PARAM, "rkr"}, {OP_MAKE_TYPE_ALIAS, "rkr"},
+    {OP_MAKE_TYPE_PARAM, "rkr"}, {OP_MAKE_TYPE_ALIAS, "rkr"}, {OP_MAKE_GENERIC_BASE, "rr-"},
 };
 
 static const char *form_of(unsigned op) {

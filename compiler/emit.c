@@ -384,7 +384,21 @@ static uint32_t count_registers(const Unit *u) {
     return n;
 }
 
+/* `await f(...)`: tell the call that its result is awaited by the next two instructions. */
+static void mark_awaited_calls(Unit *u) {
+    for (uint32_t pc = 0; pc < u->ninstr; pc += 1u + as_opcode_cache[AS_OP(u->instr[pc])]) {
+        Instr i = u->instr[pc];
+        if ((AS_OP(i) != OP_CALL && AS_OP(i) != OP_CALL_METHOD) || (AS_D(i) & D_LOCAL_A) || pc + 4 >= u->ninstr) continue;
+        Instr get = u->instr[pc + 3], send = u->instr[pc + 4];
+        uint32_t reg = AS_C(i);
+        if (AS_OP(get) == OP_GET_AWAITABLE && AS_OP(send) == OP_SEND && AS_D(get) == D_FREE_B && AS_A(get) == reg &&
+            AS_B(get) == reg && AS_B(send) == reg)
+            u->instr[pc] = i | (Instr)D_AWAITED << 8;
+    }
+}
+
 static Value make_code(Compiler *c, Unit *u) {
+    mark_awaited_calls(u);
     CodeSpec spec = {.flags = u->flags,
                      .nargs = u->scope->nargs,
                      .nposonly = u->scope->nposonly,

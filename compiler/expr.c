@@ -1,5 +1,6 @@
 /* Expressions except calls, comparisons, lambdas and comprehensions. See gen.h. */
 #include "compiler/gen.h"
+#include "compiler/warn.h"
 
 #include "vm/objects/containers.h"
 
@@ -31,6 +32,13 @@ Operand as_gen_operand(Compiler *c, Node *n, bool last) {
         }
     }
     as_gen_expr(c, n, WANT_TEMP);
+    return (Operand){as_temp(c->unit, c->unit->height - 1), true};
+}
+
+Operand as_gen_iterable(Compiler *c, Node *n) {
+    Value v;
+    if (!as_fold_container(c, n, &v)) return as_gen_operand(c, n, true);
+    as_gen_const(c, v, n->pos, WANT_TEMP);
     return (Operand){as_temp(c->unit, c->unit->height - 1), true};
 }
 
@@ -132,6 +140,7 @@ static void attribute(Compiler *c, Node *n, int want) {
 
 static void subscript(Compiler *c, Node *n, int want) {
     uint32_t base = c->unit->height;
+    as_warn_subscript(c, n);
     Operand o = as_gen_operand(c, n->subscript.value, false);
     Operand key = as_gen_operand(c, n->subscript.slice, true);
     Dest d = as_gen_dest(c->unit, want, base);
@@ -182,8 +191,25 @@ static void grow_display(Compiler *c, NodeList list, Opcode build, Pos pos) {
     if (build == OP_BUILD_TUPLE) as_emit(c, pos, OP_LIST_TO_TUPLE, D_FREE_B, a, a, 0);
 }
 
+/* A set of three or more constants is made from a frozenset, which decides the order of its items. */
+static bool const_set(Compiler *c, NodeList list, Pos pos, int want) {
+    Node set = {.kind = N_SET, .pos = pos, .seq = {list}};
+    Value items;
+    if (list.count < 3 || !as_fold_container(c, &set, &items)) return false;
+    uint32_t base = c->unit->height;
+    unsigned a = as_temp(c->unit, base);
+    as_emit(c, pos, OP_BUILD_SET, 0, a, a, 0);
+    as_emit_push(c);
+    as_gen_const(c, items, pos, WANT_TEMP);
+    as_emit(c, pos, OP_SET_UPDATE, D_FREE_B, a, a + 1, 0);
+    as_set_height(c, base + 1);
+    if (want >= 0) as_gen_move(c, pos, (Operand){a, true}, want);
+    return true;
+}
+
 void as_gen_sequence(Compiler *c, NodeList list, Opcode build, Pos pos, int want) {
     uint32_t base = c->unit->height;
+    if (build == OP_BUILD_SET && const_set(c, list, pos, want)) return;
     if (has_star(list) || list.count > BIG_DISPLAY) {
         grow_display(c, list, build, pos);
         if (want >= 0) as_gen_move(c, pos, (Operand){as_temp(c->unit, base), true}, want);

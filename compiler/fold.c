@@ -163,6 +163,30 @@ bool as_fold(Compiler *c, const Node *n, Value *out) {
     return n->kind == N_UNARY ? fold_unary(c, n, out) : fold_tuple(c, n, out);
 }
 
+static Value frozenset_of(Compiler *c, Value *items, size_t count) {
+    Value set = as_comp_own(c, as_set_new(c->t, T_FROZENSET));
+    for (size_t i = 0; !c->failed && i < count; i++)
+        if (!as_set_add(c->t, as_as_set(set), items[i])) c->failed = true;
+    return set;
+}
+
+/* CPython makes such a constant anew from the items of the first one, in the order these have there. */
+static bool fold_frozenset(Compiler *c, Value tuple, Value *out) {
+    Value set = frozenset_of(c, as_as_tuple(tuple)->items, as_as_tuple(tuple)->count);
+    if (c->failed) return false;
+    Value items = as_comp_own(c, as_tuple_from(c->t, set));
+    if (c->failed) return false;
+    *out = frozenset_of(c, as_as_tuple(items)->items, as_as_tuple(items)->count);
+    return !c->failed;
+}
+
+bool as_fold_container(Compiler *c, const Node *n, Value *out) {
+    if ((n->kind != N_LIST && n->kind != N_SET) || !n->seq.elts.count) return false;
+    if (!fold_tuple(c, n, out)) return false;
+    if (n->kind == N_LIST) return !c->failed;
+    return !c->failed && fold_frozenset(c, *out, out);
+}
+
 bool as_fold_small(Compiler *c, const Node *n, int16_t *out) {
     Value v;
     if (n->kind != N_INT && n->kind != N_UNARY && n->kind != N_BINARY) return false;

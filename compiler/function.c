@@ -47,7 +47,7 @@ static NodeList take_doc(Compiler *c, NodeList body, Value *doc) {
 /* --- making function objects --- */
 
 /* Defaults, keyword defaults: pushed; the FN_ bits of what was. */
-static unsigned push_defaults(Compiler *c, Params *params, Pos pos) {
+unsigned as_gen_defaults(Compiler *c, Params *params, Pos pos) {
     unsigned have = 0;
     if (params->defaults.count) {
         Node tuple = {.kind = N_TUPLE, .pos = pos, .seq = {params->defaults}};
@@ -81,7 +81,7 @@ static uint32_t push_list(Compiler *c, NodeList params, Pos pos) {
     return count;
 }
 
-static unsigned push_annotations(Compiler *c, Params *params, Node *returns, Pos pos) {
+unsigned as_gen_annotations(Compiler *c, Params *params, Node *returns, Pos pos) {
     uint32_t base = c->unit->height, count = push_list(c, params->args, pos);
     count += push_list(c, params->posonly, pos);
     if (params->vararg) count += push_annotation(c, params->vararg->param.name, params->vararg->param.annotation, pos);
@@ -130,30 +130,33 @@ static void call_decorators(Compiler *c, NodeList decorators) {
     }
 }
 
-/* `.defaults` and the like of a generic function are evaluated outside its type scope. */
-void as_gen_function(Compiler *c, Node *n) {
-    if (n->function.type_params.count) {
-        as_unsupported(c, n->function.type_params.items[0], "type parameters");
-        return;
-    }
+void as_gen_function_object(Compiler *c, Node *n, unsigned have, uint32_t base) {
     Scope *s = as_scope_of(c, n, PART_SELF);
     NodeList decorators = n->function.decorators;
-    push_decorators(c, decorators);
-    uint32_t base = c->unit->height;
-    unsigned have = push_defaults(c, n->function.params, n->pos);
-    have |= push_annotations(c, n->function.params, n->function.returns, n->pos);
     Value code = function_code(c, n, s, decorators.count ? decorators.items[0]->pos.line : n->pos.line);
     if (c->failed) return;
     if (as_gen_closure(c, s, n->pos)) have |= FN_CLOSURE;
     as_gen_make_function(c, n->pos, code, have, base);
-    call_decorators(c, decorators);
+}
+
+void as_gen_function(Compiler *c, Node *n) {
+    push_decorators(c, n->function.decorators);
+    if (n->function.type_params.count) as_gen_generic(c, n);
+    else {
+        uint32_t base = c->unit->height;
+        unsigned have = as_gen_defaults(c, n->function.params, n->pos);
+        have |= as_gen_annotations(c, n->function.params, n->function.returns, n->pos);
+        as_gen_function_object(c, n, have, base);
+    }
+    if (c->failed) return;
+    call_decorators(c, n->function.decorators);
     as_gen_store_id(c, as_gen_id(c, n->function.name), n->pos, (Operand){top(c->unit), true});
 }
 
 void as_gen_lambda(Compiler *c, Node *n, int want) {
     Scope *s = as_scope_of(c, n, PART_SELF);
     uint32_t base = c->unit->height;
-    unsigned have = push_defaults(c, n->lambda.params, n->pos);
+    unsigned have = as_gen_defaults(c, n->lambda.params, n->pos);
     if (!as_unit_open(c, s, s->name, as_qualname(c, s), function_flags(s), n->pos.line)) return;
     Operand v = as_gen_operand(c, n->lambda.body, true);
     as_emit_pop(c, v.temp);
@@ -193,6 +196,10 @@ static Value class_code(Compiler *c, Node *n, Scope *s) {
     as_gen_load_raw(c, "__name__", pos);
     as_gen_store_raw(c, "__module__", pos);
     set_name(c, "__qualname__", qualname, pos);
+    if (n->klass.type_params.count) {
+        as_gen_load(c, as_id_c(c, ".type_params"), pos, WANT_TEMP);
+        as_gen_store_raw(c, "__type_params__", pos);
+    }
     if (s->annotations) as_emit(c, pos, OP_SETUP_ANNOTATIONS, 0, 0, 0, 0);
     NodeList body = take_doc(c, n->klass.body, &doc);
     c->unit->doc = doc;
@@ -202,13 +209,8 @@ static Value class_code(Compiler *c, Node *n, Scope *s) {
     return as_unit_close(c);
 }
 
-void as_gen_class(Compiler *c, Node *n) {
-    if (n->klass.type_params.count) {
-        as_unsupported(c, n->klass.type_params.items[0], "type parameters");
-        return;
-    }
+void as_gen_class_object(Compiler *c, Node *n, NodeList bases) {
     Scope *s = as_scope_of(c, n, PART_SELF);
-    push_decorators(c, n->klass.decorators);
     uint32_t base = c->unit->height;
     as_emit(c, n->pos, OP_LOAD_BUILD_CLASS, 0, as_temp(c->unit, base), 0, 0);
     as_emit_push(c);
@@ -217,9 +219,14 @@ void as_gen_class(Compiler *c, Node *n) {
     unsigned have = as_gen_closure(c, s, n->pos) ? FN_CLOSURE : 0;
     as_gen_make_function(c, n->pos, code, have, base + 1);
     as_gen_const(c, as_id_str(c, s->name), n->pos, WANT_TEMP);
-    as_gen_arguments(c, n->pos, base, false, 2, n->klass.bases, n->klass.keywords, WANT_TEMP);
+    as_gen_arguments(c, n->pos, base, false, 2, bases, n->klass.keywords, WANT_TEMP);
+}
+
+void as_gen_class(Compiler *c, Node *n) {
+    push_decorators(c, n->klass.decorators);
+    if (n->klass.type_params.count) as_gen_generic(c, n);
+    else as_gen_class_object(c, n, n->klass.bases);
+    if (c->failed) return;
     call_decorators(c, n->klass.decorators);
     as_gen_store_id(c, as_gen_id(c, n->klass.name), n->pos, (Operand){top(c->unit), true});
 }
-
-void as_gen_type_alias(Compiler *c, Node *n) { as_unsupported(c, n, "type aliases (the type statement)"); }

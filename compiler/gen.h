@@ -32,6 +32,8 @@ void as_gen_done(Compiler *c, int want, uint32_t base);
 /* --- fold.c --- */
 /* Whether `n` is a constant expression; its value (borrowed) in *out. */
 bool as_fold(Compiler *c, const Node *n, Value *out);
+/* A list or set display of constants as a tuple or frozenset, for where nobody can tell. */
+bool as_fold_container(Compiler *c, const Node *n, Value *out);
 /* Whether it is an int of 16 bits (signed), for immediate operands. */
 bool as_fold_small(Compiler *c, const Node *n, int16_t *out);
 /* Whether its truth is known: 1, 0, or -1. */
@@ -41,6 +43,8 @@ int as_fold_truth(Compiler *c, const Node *n);
 void as_gen_expr(Compiler *c, Node *n, int want);
 /* `last`: nothing is evaluated any more before the value is used. */
 Operand as_gen_operand(Compiler *c, Node *n, bool last);
+/* The last operand that a loop goes over: a display of constants is one constant. */
+Operand as_gen_iterable(Compiler *c, Node *n);
 void as_gen_const(Compiler *c, Value v, Pos pos, int want);
 void as_gen_move(Compiler *c, Pos pos, Operand from, int want);
 /* Push the values of a list of expressions and make a tuple, list ... of them. */
@@ -113,10 +117,20 @@ void as_gen_try_star(Compiler *c, Node *n);
 void as_gen_function(Compiler *c, Node *n);
 void as_gen_class(Compiler *c, Node *n);
 void as_gen_lambda(Compiler *c, Node *n, int want);
-void as_gen_type_alias(Compiler *c, Node *n);
 /* MAKE_FUNCTION of `code` with the groups named by `have`, which lie on temporaries from `base` on. */
 void as_gen_make_function(Compiler *c, Pos pos, Value code, unsigned have, uint32_t base);
 Value as_qualname(Compiler *c, Scope *s);
+/* Push defaults, keyword defaults, annotations: the FN_ bits of what there was. */
+unsigned as_gen_defaults(Compiler *c, Params *params, Pos pos);
+unsigned as_gen_annotations(Compiler *c, Params *params, Node *returns, Pos pos);
+/* The function of a def with its groups on temporaries from `base` on; a class by calling __build_class__. */
+void as_gen_function_object(Compiler *c, Node *n, unsigned have, uint32_t base);
+void as_gen_class_object(Compiler *c, Node *n, NodeList bases);
+
+/* --- generic.c (PEP 695) --- */
+/* Push the function or class of a definition with type parameters. */
+void as_gen_generic(Compiler *c, Node *n);
+void as_gen_type_alias(Compiler *c, Node *n);
 
 /* --- comp.c --- */
 void as_gen_comp(Compiler *c, Node *n, int want);

@@ -119,7 +119,19 @@ static void resolve_global(Compiler *c, Scope *s, Symbol *sym, bool declared) {
     sym->access = names && !declared ? ACCESS_NAME : ACCESS_GLOBAL;
 }
 
+/* Annotation scopes in a class body see its names, which takes a namespace that they do not have. */
+static bool needs_class_names(Compiler *c, Scope *s, Symbol *sym, Id dunder_class) {
+    Scope *p = s;
+    for (; p && p->kind == SCOPE_ANNOTATION; p = p->parent)
+        if (owns(as_symbol(p, sym->id))) return false;
+    if (p == s || !p || p->kind != SCOPE_CLASS || sym->id == dunder_class || !owns(as_symbol(p, sym->id)))
+        return false;
+    as_unsupported(c, s->node, "names of a class body in type parameters and aliases within it");
+    return true;
+}
+
 static void resolve_symbol(Compiler *c, Scope *s, Symbol *sym, Id dunder_class) {
+    if (needs_class_names(c, s, sym, dunder_class)) return;
     if (s->kind == SCOPE_CLASS && owns(sym)) {
         sym->access = ACCESS_NAME;
         return;

@@ -1,5 +1,6 @@
 /* Statements other than loops, try, with, match and definitions. See gen.h. */
 #include "compiler/gen.h"
+#include "compiler/warn.h"
 
 #include "compiler/unparse.h"
 #include "vm/objects/containers.h"
@@ -194,6 +195,7 @@ static void assertion(Compiler *c, Node *n) {
     Label end = AS_LABEL;
     uint32_t base = c->unit->height;
     unsigned a = as_temp(c->unit, base);
+    as_warn_assert(c, n);
     as_gen_jump(c, n->assert_.test, &end, true);
     as_emit(c, n->pos, OP_LOAD_ASSERTION_ERROR, 0, a, 0, 0);
     as_emit_push(c);

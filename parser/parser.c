@@ -534,6 +534,19 @@ static ParseStatus passes(Parser *p) {
     return status;
 }
 
+/* The lexer's warnings join the parser's, by line. */
+static void add_lexer_warnings(Parser *p) {
+    SyntaxWarning **at = &p->out->warnings;
+    for (const LexWarning *w = p->lexer.warnings; w; w = w->next) {
+        SyntaxWarning *made = as_parse_alloc(p, sizeof *made);
+        while (*at && (*at)->pos.line <= w->line)
+            at = &(*at)->next;
+        *made = (SyntaxWarning){*at, w->message, {w->line, w->col, w->line, w->col}};
+        *at = made;
+        at = &made->next;
+    }
+}
+
 static void set_up(Parser *p) {
     p->mask = 255;
     p->ring = as_arena_alloc(&p->scratch, (p->mask + 1) * sizeof *p->ring);
@@ -561,6 +574,8 @@ void as_parse(Arena *arena, const char *source, size_t length, const ParseOption
         prepare_source(p, source, length);
     if (p->failure == PARSE_OK)
         p->failure = passes(p);
+    if (p->failure == PARSE_OK && p->lexer.warnings)
+        p->failure = guarded(p, add_lexer_warnings);
     out->status = p->failure;
     if (out->status != PARSE_OK)
         out->root = NULL;

@@ -119,6 +119,26 @@ static int fill(Thread *t, Stdio *s) {
     }
 }
 
+int64_t as_stdin_peek(Thread *t, const char **bytes) {
+    if (!(t->vm->capabilities & CAP_STDIO))
+        return as_raise(t, T_PERMISSION_ERROR, "standard input is not available here"), -1;
+    Stdio *s = stdio_of(t);
+    if (!s || !as_stdout_flush(t)) return -1;
+    if (s->in_at == s->in_end && fill(t, s) < 0) return -1;
+    *bytes = s->in + s->in_at;
+    return (int64_t)(s->in_end - s->in_at);
+}
+
+void as_stdin_take(Thread *t, size_t count) {
+    Stdio *s = t->vm->stdlib[AS_STDIO_STATE];
+    s->in_at += count;
+}
+
+void as_stdin_untake(Thread *t, size_t count) {
+    Stdio *s = t->vm->stdlib[AS_STDIO_STATE];
+    s->in_at -= count < s->in_at ? count : s->in_at;
+}
+
 static Value decode(Thread *t, const char *bytes, size_t size) {
     size_t good = as_utf8_check(bytes, size, false);
     if (good == size) return as_str_new(t, bytes, size);

@@ -1,8 +1,9 @@
-/* The sys module. */
+/* The sys module: what programs ask about their run. Its other parts are listed in stdlib/sys.h. */
 #include <limits.h>
 #include <stddef.h>
 
-#include "stdlib/modules.h"
+#include "stdlib/struct_seq.h"
+#include "stdlib/sys.h"
 #include "vm/frame.h"
 #include "vm/objects/containers.h"
 #include "vm/objects/numbers.h"
@@ -25,11 +26,14 @@ static Value sys_setrecursionlimit(Thread *t, Value *a, int n) {
     (void)n;
     int64_t limit;
     if (!as_index_int64(t, a[0], &limit)) return AS_UNDEF;
-    if (limit < 1) return as_raise(t, T_VALUE_ERROR, "recursion limit must be greater or equal than 1");
-    if (limit > INT_MAX) return as_raise(t, T_OVERFLOW_ERROR, "Python int too large to convert to C int");
+    if (limit < 1)
+        return as_raise(t, T_VALUE_ERROR, "recursion limit must be greater or equal than 1");
+    if (limit > INT_MAX)
+        return as_raise(t, T_OVERFLOW_ERROR, "Python int too large to convert to C int");
     if ((uint32_t)limit <= t->depth)
         return as_raise(t, T_RECURSION_ERROR,
-                        "cannot set the recursion limit to %lld at the recursion depth %u: the limit is too low",
+                        "cannot set the recursion limit to %lld at the recursion depth %u: the "
+                        "limit is too low",
                         (long long)limit, t->depth);
     t->depth_limit = (uint32_t)limit;
     return AS_NONE;
@@ -51,7 +55,8 @@ static Value sys_exc_info(Thread *t, Value *a, int n) {
     Value exc = handled(t);
     if (as_is_none(exc)) return as_tuple_pack(t, 3, AS_NONE, AS_NONE, AS_NONE);
     Value tb = as_as_exc(exc)->traceback;
-    return as_tuple_pack(t, 3, as_from_obj(as_type_of(t, exc)), exc, as_is_undef(tb) ? AS_NONE : tb);
+    return as_tuple_pack(t, 3, as_from_obj(as_type_of(t, exc)), exc,
+                         as_is_undef(tb) ? AS_NONE : tb);
 }
 
 static Value sys_getframe(Thread *t, Value *a, int n) {
@@ -67,7 +72,8 @@ static Value sys_getframe(Thread *t, Value *a, int n) {
 
 static Value sys_intern(Thread *t, Value *a, int n) {
     (void)n;
-    if (!as_is_str(a[0])) return as_raise(t, T_TYPE_ERROR, "intern() argument must be str, not %T", a[0]);
+    if (!as_is_str(a[0]))
+        return as_raise(t, T_TYPE_ERROR, "intern() argument must be str, not %T", a[0]);
     Str *s = as_intern_str(t, as_as_str(a[0]));
     return s ? as_from_obj(s) : AS_UNDEF;
 }
@@ -93,6 +99,15 @@ static Value sys_set_asyncgen_hooks(Thread *t, Value *a, int n) {
     return AS_NONE;
 }
 
+static Value sys_get_asyncgen_hooks(Thread *t, Value *a, int n) {
+    (void)a, (void)n;
+    static const char *const fields[] = {"firstiter", "finalizer", NULL};
+    Value values[] = {
+        as_is_undef(t->asyncgen_firstiter) ? AS_NONE : as_incref(t->asyncgen_firstiter),
+        as_is_undef(t->asyncgen_finalizer) ? AS_NONE : as_incref(t->asyncgen_finalizer)};
+    return as_struct_single(t, "sys", "asyncgen_hooks", fields, values, 2);
+}
+
 static const NativeDef sys_natives[] = {
     {"exit", "status=None, /", sys_exit, "Raise SystemExit.", 0},
     {"getrecursionlimit", "", sys_getrecursionlimit, "The limit of nested calls.", 0},
@@ -105,29 +120,14 @@ static const NativeDef sys_natives[] = {
     {"getdefaultencoding", "", sys_getdefaultencoding, "utf-8.", 0},
     {"set_asyncgen_hooks", "firstiter=None, finalizer=None", sys_set_asyncgen_hooks,
      "Functions to call when an async generator starts and when it is dropped.", 0},
+    {"get_asyncgen_hooks", "", sys_get_asyncgen_hooks, "What set_asyncgen_hooks has set.", 0},
     {0},
 };
 
-static bool add_str(Thread *t, Value m, const char *name, const char *text) {
-    return as_module_add(t, m, name, as_str_from(t, text));
-}
-
-static bool add_constants(Thread *t, Value m) {
-    OWNED(release, as_str_from(t, "final"));
-    return add_str(t, m, "version", "3.12.1 (Aster)") && add_str(t, m, "platform", "linux") &&
-           add_str(t, m, "byteorder", "little") &&
-           as_module_add(t, m, "maxsize", as_int_from_i64(t, INT64_MAX)) &&
-           as_module_add(t, m, "maxunicode", as_int(0x10FFFF)) &&
-           as_module_add(t, m, "hexversion", as_int(0x030c01f0)) &&
-           as_module_add(t, m, "version_info", as_tuple_pack(t, 5, as_int(3), as_int(12), as_int(1), release.v, as_int(0))) &&
-           as_module_add(t, m, "dont_write_bytecode", AS_TRUE) &&
-           as_module_add(t, m, "warnoptions", as_list_new(t, 0)) && as_module_add(t, m, "path", as_list_new(t, 0)) &&
-           as_module_add(t, m, "argv", as_list_new(t, 0)) &&
-           as_module_add(t, m, "modules", as_incref(as_from_obj(t->vm->modules)));
-}
-
 Value as_module_sys(Thread *t) {
     OWNED(m, as_module_new(t, "sys", "The interpreter's own state."));
-    if (as_is_undef(m.v) || !as_module_add_natives(t, m.v, sys_natives) || !add_constants(t, m.v)) return AS_UNDEF;
+    if (as_is_undef(m.v) || !as_module_add_natives(t, m.v, sys_natives) ||
+        !as_sys_add_hooks(t, m.v) || !as_sys_add_settings(t, m.v) || !as_sys_add_constants(t, m.v))
+        return AS_UNDEF;
     return as_move(&m);
 }

@@ -81,18 +81,6 @@ void as_coro_finish(Thread *t, Coroutine *c) {
     close_frame(t, c);
 }
 
-void as_coro_discard(Thread *t, Coroutine *c) {
-    t->handled = c->exc_state.prev;
-    t->depth--;
-    c->state = CORO_CLOSED;
-    if (!as_is_undef(c->exc_state.exc)) as_clear(t, &c->exc_state.exc);
-    if (!as_is_undef(c->names)) as_clear(t, &c->names);
-    if (!as_is_undef(c->frame.locals)) as_clear(t, &c->frame.locals);
-    Function *func = c->frame.func;
-    as_free_builtin(t, c, sizeof *c + c->frame.code->nregs * sizeof(Value));
-    as_decref_obj(t, func);
-}
-
 static const char *kind_of(Coroutine *c) {
     uint32_t flags = c->frame.code->flags;
     return flags & CODE_COROUTINE ? "coroutine" : flags & CODE_ASYNC_GENERATOR ? "async generator" : "generator";
@@ -153,31 +141,12 @@ CoroState as_coro_state(Coroutine *c) {
 
 /* --- making --- */
 
-/* Takes a reference to `f` over. Locals are the caller's to fill. */
-static inline Coroutine *coro_alloc(Thread *t, Function *f) {
-    Code *code = f->code;
-    TypeId type = code->flags & CODE_COROUTINE        ? T_COROUTINE
-                  : code->flags & CODE_ASYNC_GENERATOR ? T_ASYNC_GENERATOR
-                                                       : T_GENERATOR;
-    Coroutine *c = as_new_raw(t, type, sizeof *c + code->nregs * sizeof(Value), true);
-    if (!c) return NULL;
-    c->state = CORO_CREATED;
-    c->hooks_inited = c->closed_gen = c->running_async = false;
-    c->chain_depth = c->entry_depth = 0;
-    c->names = c->finalizer = AS_UNDEF;
-    c->exc_state = (ExcState){AS_UNDEF, NULL};
-    c->resumer = NULL;
-    c->root = c->inner = c;
-    c->frame = (Frame){.code = code, .pc = code->instr, .func = f, .locals = AS_UNDEF, .flags = FRAME_CORO};
-    return c;
-}
-
 static inline void unbind_rest(Coroutine *c, uint32_t from) {
     for (uint32_t n = from; n < c->frame.code->nlocals; n++) c->frame.regs[n] = AS_UNDEF;
 }
 
 Value as_coro_new(Thread *t, Function *f, Value *args, int nargs, Value kwnames) {
-    Coroutine *c = coro_alloc(t, f);
+    Coroutine *c = as_coro_alloc(t, f);
     if (!c) return AS_UNDEF;
     as_incref_obj(f);
     Code *code = f->code;
@@ -189,14 +158,6 @@ Value as_coro_new(Thread *t, Function *f, Value *args, int nargs, Value kwnames)
     as_frame_clear(t, &c->frame, 0);
     as_decref_obj(t, c);
     return AS_UNDEF;
-}
-
-Coroutine *as_coro_take(Thread *t, Function *f, Value *args, int nargs) {
-    Coroutine *c = coro_alloc(t, f);
-    if (!c) return NULL;
-    for (int n = 0; n < nargs; n++) c->frame.regs[n] = args[n];
-    unbind_rest(c, (uint32_t)nargs);
-    return c;
 }
 
 /* --- resuming from C --- */

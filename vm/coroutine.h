@@ -3,6 +3,43 @@
 #define AS_VM_COROUTINE_H
 
 #include "vm/frame.h"
+#include "vm/heap.h"
+
+/* A new one for `f`: takes a reference to it over; locals are the caller's to fill. */
+static inline Coroutine *as_coro_alloc(Thread *t, Function *f) {
+    Code *code = f->code;
+    TypeId type = code->flags & CODE_COROUTINE        ? T_COROUTINE
+                  : code->flags & CODE_ASYNC_GENERATOR ? T_ASYNC_GENERATOR
+                                                       : T_GENERATOR;
+    Coroutine *c = as_new_raw(t, type, sizeof *c + code->nregs * sizeof(Value), true);
+    if (!c) return NULL;
+    c->state = CORO_CREATED;
+    c->hooks_inited = c->closed_gen = c->running_async = false;
+    c->chain_depth = 0;
+    c->names = c->finalizer = AS_UNDEF;
+    c->exc_state.exc = AS_UNDEF;
+    c->resumer = NULL;
+    c->root = c->inner = c;
+    c->frame.back = NULL;
+    c->frame.code = code;
+    c->frame.pc = code->instr;
+    c->frame.func = f;
+    c->frame.locals = AS_UNDEF;
+    c->frame.frame_object = NULL;
+    c->frame.flags = FRAME_CORO;
+    return c;
+}
+
+/* The first half of as_coro_delegate for a coroutine that was made this moment: `await f(...)`. */
+static inline void as_coro_begin(Thread *t, Coroutine *parent, Coroutine *c) {
+    c->state = CORO_DELEGATED;
+    c->resumer = parent;
+    c->root = parent->root;
+    c->frame.back = &parent->frame;
+    t->depth++;
+    c->exc_state.prev = t->handled;
+    t->handled = &c->exc_state;
+}
 
 /* Make `c` (created or suspended) the running root of a chain on top of frame `back`; how: FRAME_ENTRY or
  * FRAME_FOR. Run c->inner->frame next. */
@@ -14,9 +51,16 @@ Frame *as_coro_suspend(Thread *t, Coroutine *root, Coroutine *inner);
 /* `c` has returned (its registers are released already): closed. */
 void as_coro_finish(Thread *t, Coroutine *c);
 /* The same when nothing but the register of the awaiting frame refers to it: freed at once. */
-void as_coro_discard(Thread *t, Coroutine *c);
-/* A coroutine (or generator) of `f` called with exactly its plain parameters: takes over f and args on success. */
-Coroutine *as_coro_take(Thread *t, Function *f, Value *args, int nargs);
+static inline void as_coro_discard(Thread *t, Coroutine *c) {
+    t->handled = c->exc_state.prev;
+    t->depth--;
+    if (__builtin_expect(!as_is_undef(c->exc_state.exc), 0)) as_clear(t, &c->exc_state.exc);
+    if (__builtin_expect(!as_is_undef(c->names), 0)) as_clear(t, &c->names);
+    if (__builtin_expect(!as_is_undef(c->frame.locals), 0)) as_clear(t, &c->frame.locals);
+    Function *func = c->frame.func;
+    as_free_builtin(t, c, sizeof *c + c->frame.code->nregs * sizeof(Value));
+    as_decref_obj(t, func);
+}
 /* The pending exception leaves `c`: closed, StopIteration turned into RuntimeError. */
 void as_coro_fail(Thread *t, Coroutine *c);
 

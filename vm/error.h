@@ -64,6 +64,9 @@ Value as_exc_new(Thread *t, TypeId type, const Value *args, int nargs);
  * words it, with file and line `stack` frames up. False when a filter turns it into an exception. */
 bool as_warn(Thread *t, TypeId category, int stack, const char *format, ...);
 
+/* The same for a place in source text, which need not run. `text` a str. */
+bool as_warn_at(Thread *t, TypeId category, Value text, Str *filename, uint32_t line);
+
 /* The traceback text of an exception as CPython 3.12 prints it (chained ones, carets, notes, groups):
  * an owned str. */
 Value as_format_exception(Thread *t, Value exc);

@@ -327,8 +327,13 @@ static Value fn_kwdefaults(Thread *t, Value *a, int n) {
 static Value fn_closure(Thread *t, Value *a, int n) { (void)t, (void)n; return obj_or_none(FUNC(a)->closure); }
 static Value fn_globals(Thread *t, Value *a, int n) { (void)t, (void)n; return obj_or_none(FUNC(a)->globals); }
 static Value fn_type_params(Thread *t, Value *a, int n) {
-    (void)n;
     Function *f = FUNC(a);
+    if (n > 1) {
+        if (!as_is_instance_of(t, a[1], T_TUPLE))
+            return as_raise(t, T_TYPE_ERROR, "__type_params__ must be set to a tuple");
+        as_assign(t, &f->type_params, as_incref(a[1]));
+        return AS_NONE;
+    }
     return as_incref(as_is_undef(f->type_params) ? t->vm->empty_tuple : f->type_params);
 }
 
@@ -339,7 +344,7 @@ static const NativeDef function_methods[] = {
     GETSET("__doc__", fn_doc), GETSET("__annotations__", fn_annotations), GETSET("__dict__", fn_dict),
     GETSET("__code__", fn_code), GETSET("__defaults__", fn_defaults), GETSET("__kwdefaults__", fn_kwdefaults),
     GETTER("__closure__", fn_closure), GETTER("__globals__", fn_globals),
-    GETTER("__type_params__", fn_type_params), {0},
+    GETSET("__type_params__", fn_type_params), {0},
 };
 
 const TypeDef as_def_FUNCTION = {
@@ -423,7 +428,7 @@ static Value native_repr(Thread *t, Value self) {
     Native *n = (Native *)as_obj(self);
     if (n->obj.shape == T_METHOD_DESCRIPTOR)
         return as_str_format(t, "<method '%s' of '%N' objects>", n->def->name, n->owner);
-    if (as_is_undef(n->self) || as_is_exact(n->self, T_MODULE))
+    if (as_is_undef(n->self) || as_is_exact(n->self, T_MODULE) || (n->def->flags & NATIVE_HOST))
         return as_str_format(t, "<built-in function %s>", n->def->name);
     return as_str_format(t, "<built-in method %s of %T object at %p>", n->def->name, n->self,
                          as_is_obj(n->self) ? (void *)as_obj(n->self) : NULL);

@@ -38,7 +38,7 @@
 /* Store an inline value: nothing was consumed. */
 #define STORE_INLINE(dest, v) do {                                                                 \
         Value old_ = (dest); (dest) = (v);                                                         \
-        if (UNLIKELY(as_is_obj(old_) && (AS_D(i) & D_LOCAL_A))) { PUBLISH(); as_decref(t, old_); } \
+        if ((AS_D(i) & D_LOCAL_A) && UNLIKELY(as_is_obj(old_))) { PUBLISH(); as_decref(t, old_); } \
     } while (0)
 /* Store a result, then release consumed operands (passed as they were before), then the old destination. */
 #define STORE(dest, v, vb, vc) do {                                                                \
@@ -1028,9 +1028,9 @@ RunStatus as_run(Thread *t, Frame *f, RunHow how, Value sent, Value *value) {
             if (AS_D(i) & D_FREE_A) as_decref(t, a);                                               \
             if (AS_D(i) & D_FREE_B) as_decref(t, b);                                               \
         }                                                                                          \
-        int32_t jump = truth == !!(AS_D(i) & D_TRUE) ? AS_JC(i) : 1;                               \
-        pc += jump;                                                                                \
-        if (jump < 0) BREAKER();                                                                   \
+        if (truth != !!(AS_D(i) & D_TRUE)) NEXT(1);                                                \
+        pc += AS_JC(i);                                                                            \
+        BREAKER();                                                                                 \
         DISPATCH();                                                                                \
     }
     JUMP_COMPARE(JUMP_LT, COMPARE_LT)
@@ -1051,9 +1051,9 @@ RunStatus as_run(Thread *t, Frame *f, RunHow how, Value sent, Value *value) {
             if (UNLIKELY(truth < 0)) FAIL();                                                       \
             if (AS_D(i) & D_FREE_A) as_decref(t, a);                                               \
         }                                                                                          \
-        int32_t jump = truth == !!(AS_D(i) & D_TRUE) ? AS_JC(i) : 1;                               \
-        pc += jump;                                                                                \
-        if (jump < 0) BREAKER();                                                                   \
+        if (truth != !!(AS_D(i) & D_TRUE)) NEXT(1);                                                \
+        pc += AS_JC(i);                                                                            \
+        BREAKER();                                                                                 \
         DISPATCH();                                                                                \
     }
     JUMP_COMPARE_I(JUMP_LT_I, COMPARE_LT)
@@ -1065,9 +1065,10 @@ RunStatus as_run(Thread *t, Frame *f, RunHow how, Value sent, Value *value) {
 
     /* --- loops --- */
     TARGET(FOR_PREP) {
-        Value b = RB, state[3];
+        Value b = RB, state[3] = {b, AS_UNDEF, AS_UNDEF};
         PUBLISH();
-        if (!as_for_prep(t, b, state)) FAIL();
+        if (AS_D(i) & D_TRUE) as_incref(b);
+        else if (!as_for_prep(t, b, state)) FAIL();
         memcpy(&RA, state, sizeof state);
         if (AS_D(i) & D_FREE_B) as_decref(t, b);
         NEXT(1);
@@ -1214,17 +1215,17 @@ RunStatus as_run(Thread *t, Frame *f, RunHow how, Value sent, Value *value) {
                     v = as_coro_new(t, func, args, nargs, AS_UNDEF);
                     goto called;
                 }
-                Coroutine *c = as_coro_take(t, func, args, nargs);
+                Coroutine *c = as_coro_alloc(t, func);
                 if (UNLIKELY(!c)) goto call_failed;
+                for (int n = 0; n < nargs; n++) c->frame.regs[n] = args[n];
+                for (uint32_t n = (uint32_t)nargs; n < code->nlocals; n++) c->frame.regs[n] = AS_UNDEF;
                 v = as_from_obj(c);
-                if (LIKELY(AS_OP(pc[3]) == OP_GET_AWAITABLE && AS_OP(pc[4]) == OP_SEND &&
-                           AS_B(pc[3]) == AS_C(i) && AS_D(pc[3]) == D_FREE_B && AS_B(pc[4]) == AS_C(i) &&
-                           AS_A(pc[3]) == AS_C(i) && c->obj.shape == T_COROUTINE && t->depth < t->depth_limit)) {
+                if (LIKELY((AS_D(i) & D_AWAITED) && (code->flags & CODE_COROUTINE) && t->depth < t->depth_limit)) {
                     /* `await f(...)`: nobody sees the coroutine; run it at once, as GET_AWAITABLE and SEND would. */
                     RC = v;
                     pc += 4;
                     PUBLISH();
-                    as_coro_delegate(t, coro_of(f), c);
+                    as_coro_begin(t, coro_of(f), c);
                     ENTER(&c->frame);
                     pc = code->instr;
                     BREAKER();
@@ -1761,11 +1762,33 @@ RunStatus as_run(Thread *t, Frame *f, RunHow how, Value sent, Value *value) {
         STORE_NEW(RA, v);
         NEXT(1);
     }
-    TARGET(MAKE_TYPE_PARAM)
-    TARGET(MAKE_TYPE_ALIAS) {
+    TARGET(MAKE_TYPE_PARAM) {
+        Value c = AS_D(i) & D_FREE_C ? RC : AS_NONE;
         PUBLISH();
-        as_raise(t, T_NOT_IMPLEMENTED_ERROR, "Aster does not support type parameters yet");
-        FAIL();
+        v = as_make_type_param(t, AS_D(i) >> 5 & 3, consts[AS_B(i)], c);
+        if (as_is_undef(v)) FAIL();
+        as_decref(t, c);
+        STORE_NEW(RA, v);
+        NEXT(1);
+    }
+    TARGET(MAKE_TYPE_ALIAS) {
+        Value *pair = &RC, params = pair[0], lazy = pair[1];
+        PUBLISH();
+        v = as_make_type_alias(t, consts[AS_B(i)], params, lazy);
+        if (as_is_undef(v)) FAIL();
+        as_decref(t, params);
+        as_decref(t, lazy);
+        STORE_NEW(RA, v);
+        NEXT(1);
+    }
+    TARGET(MAKE_GENERIC_BASE) {
+        Value b = RB;
+        PUBLISH();
+        v = as_make_generic_base(t, b);
+        if (as_is_undef(v)) FAIL();
+        if (AS_D(i) & D_FREE_B) as_decref(t, b);
+        STORE_NEW(RA, v);
+        NEXT(1);
     }
 
     LOOP_END

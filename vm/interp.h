@@ -43,6 +43,7 @@ bool as_call_merge(Thread *t, Value callable, Dict *into, Value mapping);
 Value as_format_value(Thread *t, Value v, int conversion, Value spec);
 bool as_do_raise(Thread *t, Value exc, Value cause);
 int as_exc_match(Thread *t, Value exc, Value classes);
+bool as_is_exception_class(Thread *t, Value v);
 bool as_with_enter(Thread *t, Value manager, bool is_async, Value *out);
 Value as_with_except(Thread *t, Value exit, Value exc);
 Value as_get_aiter(Thread *t, Value v);
@@ -61,6 +62,10 @@ Value as_match_class(Thread *t, Value subject, Value cls, Value names, uint32_t 
 Value as_copy_without(Thread *t, Value mapping, Value keys);
 bool as_exc_star_match(Thread *t, Value exc, Value classes, Value *out);
 Value as_prep_reraise_star(Thread *t, Value original, Value list);
+/* --- vm/type_params.c --- */
+Value as_make_type_param(Thread *t, unsigned kind, Value name, Value bound); /* bound: function or None */
+Value as_make_type_alias(Thread *t, Value name, Value params, Value value);
+Value as_make_generic_base(Thread *t, Value params);
 Value as_load_class_name(Thread *t, Frame *f, Str *name); /* AS_MISSING when it is not in the namespace */
 bool as_delete_global(Thread *t, Frame *f, Str *name);
 bool as_store_name(Thread *t, Frame *f, Str *name, Value v);

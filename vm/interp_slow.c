@@ -459,7 +459,7 @@ bool as_reraise_handled(Thread *t) {
     return as_fail(t, T_RUNTIME_ERROR, "No active exception to reraise");
 }
 
-static bool is_exception_class(Thread *t, Value v) {
+bool as_is_exception_class(Thread *t, Value v) {
     return as_is_type(t, v) && as_is_subtype(as_as_type(v), as_builtin(t, T_BASE_EXCEPTION));
 }
 
@@ -469,23 +469,13 @@ int as_exc_match(Thread *t, Value exc, Value classes) {
     Value *list = many ? as_as_tuple(classes)->items : &classes;
     size_t n = many ? as_as_tuple(classes)->count : 1;
     for (size_t k = 0; k < n; k++)
-        if (!is_exception_class(t, list[k])) {
+        if (!as_is_exception_class(t, list[k])) {
             as_raise(t, T_TYPE_ERROR, "catching classes that do not inherit from BaseException is not allowed");
             return -1;
         }
     for (size_t k = 0; k < n; k++)
         if (as_is_subtype(type, as_as_type(list[k]))) return 1;
     return 0;
-}
-
-bool as_exc_star_match(Thread *t, Value exc, Value classes, Value *out) {
-    (void)exc, (void)classes, (void)out;
-    return as_fail(t, T_NOT_IMPLEMENTED_ERROR, "Aster does not support except* yet");
-}
-
-Value as_prep_reraise_star(Thread *t, Value original, Value list) {
-    (void)original, (void)list;
-    return as_raise(t, T_NOT_IMPLEMENTED_ERROR, "Aster does not support except* yet");
 }
 
 /* --- context managers --- */

@@ -200,6 +200,7 @@ enum {
     NATIVE_CLASS  = 2, /* classmethod: first parameter is the type */
     NATIVE_GETTER = 4, /* attribute: fn(self); with NATIVE_SETTER also fn(self, value), UNDEF deletes */
     NATIVE_SETTER = 8,
+    NATIVE_HOST   = 16, /* a host's: the receiver is an address and counts as no argument */
 };
 
 /* A built-in type in C. Registered by as_type_register in the order of types.def. */

@@ -35,6 +35,7 @@ enum {
     D_LOCAL_A = 4,
     D_INPLACE = 8,  /* binary operators: `A op= C` (B is A's old value): try __iadd__ and its like */
     D_TRUE    = 8,  /* fused compare-and-jump: jump if the comparison holds (else: if it does not) */
+    D_AWAITED = 64, /* CALL, CALL_METHOD: GET_AWAITABLE and SEND of the result follow, and consume it */
     D_FREE_A  = 16, /* where A is an operand (stores, jumps): it is a temporary to release */
 };
 
@@ -205,8 +206,9 @@ enum {
     X(GET_LEN, 0, "A = len(B); B stays")                                                           \
     X(COPY_DICT_WITHOUT, 0, "A = copy of mapping B without the keys of tuple C; B, C stay")        \
     /* --- PEP 695 and annotations --- */                                                          \
-    X(MAKE_TYPE_PARAM, 0, "A = TypeVar (D bits 5-6: 0), TypeVarTuple 1, ParamSpec 2 named K[B], bound function in C or 0xFFFF") \
-    X(MAKE_TYPE_ALIAS, 0, "A = type alias named K[B]; C, C+1: type params tuple, value function; consumed")
+    X(MAKE_TYPE_PARAM, 0, "A = TypeVar (D bits 5-6: 0), TypeVarTuple 1, ParamSpec 2, TypeVar with constraints 3, named K[B], bound function in C or 0xFFFF (FREE_C)") \
+    X(MAKE_TYPE_ALIAS, 0, "A = type alias named K[B]; C, C+1: type params tuple or None, value function; consumed") \
+    X(MAKE_GENERIC_BASE, 0, "A = typing.Generic[B: the tuple of type parameters] (FREE_B)")
 
 typedef enum Opcode {
 #define AS_ENUM(name, cache, doc) OP_##name,

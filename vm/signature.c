@@ -269,7 +269,7 @@ static const char *module_of(const Native *n) {
 
 static Value call_bound(Thread *t, Native *n, Signature *s, Value *args, int nargs, Value kwnames) {
     Call c = {t, s, n->def->name, module_of(n), n->owner,
-              n->owner && !(n->def->flags & NATIVE_STATIC) ? 1 : 0};
+              (n->owner && !(n->def->flags & NATIVE_STATIC)) || (n->def->flags & NATIVE_HOST) ? 1 : 0};
     int nkw = as_is_undef(kwnames) ? 0 : (int)as_as_tuple(kwnames)->count;
     int rest = s->varargs && nargs - nkw > s->npos ? nargs - nkw - s->npos : 0;
     Value small[32], *buffer = small;

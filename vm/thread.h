@@ -129,6 +129,7 @@ struct VM {
     Value warnings_filters; /* list of "error", "ignore" ... from -W */
     void *signatures;       /* vm/signature.c: NativeDef * -> parsed signature */
     void *uv_loop;          /* the host's loop, or NULL: own */
+    bool uv_entered;     /* the host may be inside uv_run: it must not be entered again */
     bool debug, dev_mode, closing, interactive;
     bool gc_enabled, gc_stress;
     int32_t int_digits_limit; /* sys.set_int_max_str_digits: 0 stands for 4300, -1 for no limit */

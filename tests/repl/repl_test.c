@@ -325,6 +325,33 @@ static void no_echo_of_assignments(Session *s) {
     expect(s, "\n6\r\n");
 }
 
+/* input() reads from the terminal as usual, with its echo and line editing. */
+static void reads_input(Session *s) {
+    enter(s, "input('na' + 'me? ')");
+    expect(s, "name? ");
+    type(s, "some text\r");
+    expect(s, "\n'some text'\r\n");
+}
+
+/* A line that a task did not end is shown all the same, and the line being typed stays whole. */
+static void shows_unfinished_lines(Session *s) {
+    enter(s, "import asyncio");
+    enter_block(s, (const char *const[]){"async def f():", "    await asyncio.sleep(0.1)",
+                                         "    print('un' + 'finished', end='')", NULL});
+    enter(s, "t = asyncio.create_task(f())");
+    expect(s, ">>> ");
+    type(s, "3 * ");
+    expect(s, "unfinished");
+    expect(s, ">>> 3 * ");
+    type(s, "5\r");
+    expect(s, "\n15\r\n");
+}
+
+static void exit_leaves(Session *s) {
+    enter(s, "exit(4)");
+    expect_exit(s, 4);
+}
+
 static const struct {
     const char *name;
     void (*run)(Session *);
@@ -344,6 +371,9 @@ static const struct {
     {"exit_status", exit_status},
     {"error_in_a_background_task", error_in_a_background_task},
     {"no_echo_of_assignments", no_echo_of_assignments},
+    {"reads_input", reads_input},
+    {"shows_unfinished_lines", shows_unfinished_lines},
+    {"exit_leaves", exit_leaves},
 };
 
 int main(int argc, char **argv) {

@@ -137,7 +137,8 @@ bool as_driver_open(Thread *t, Loop *l) {
     Driver *d = calloc(1, sizeof *d);
     if (!d) return as_raise_memory(t), false;
     d->t = t;
-    d->own = !t->vm->uv_loop || host_loop_taken(t->vm);
+    /* Beside a prompt, which turns its loop only while it waits, other loops get one of their own. */
+    d->own = !t->vm->uv_loop || (t->vm->interactive && host_loop_taken(t->vm));
     d->uv = d->own ? &d->own_loop : t->vm->uv_loop;
     int err = d->own ? uv_loop_init(d->uv) : 0;
     if (!err && (err = uv_async_init(d->uv, &d->async, on_async)) != 0 && d->own) uv_loop_close(d->uv);

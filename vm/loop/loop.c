@@ -414,6 +414,8 @@ Value as_run_finish(Thread *t, Loop *l) {
 }
 
 Value as_loop_run(Thread *t, Loop *l, Value future, bool new_task) {
+    if (!as_can_park(t) && t->vm->uv_entered)
+        return as_raise(t, T_RUNTIME_ERROR, "an event loop cannot be run here: the host drives the loop");
     if (!as_run_begin(t, l, future, new_task)) return AS_UNDEF;
     if (as_can_park(t)) return as_park(t, as_is_undef(future) ? AS_NONE : future);
     as_driver_run(t, l);
@@ -444,6 +446,19 @@ void as_loop_run_over(Thread *t, Loop *l) {
     RunStatus status = as_resume_parked(t, as_run_finish(t, l), &value);
     if (status == RUN_PARKED) as_loop_drive_async(t, done, ctx);
     else done(t, status, value, ctx);
+}
+
+void as_loop_abandon(Thread *t) {
+    Loop *l = t->loop;
+    if (!l || !t->parked_frame) return;
+    l->done_fn = NULL;
+    Value value = as_run_finish(t, l);
+    as_decref(t, value);
+    as_clear_exc(t);
+    t->park_depth = 0;
+    as_raise_args(t, T_SYSTEM_EXIT, NULL, 0);
+    if (as_resume_parked(t, AS_UNDEF, &value) == RUN_RETURNED) as_decref(t, value);
+    if (as_has_exc(t)) as_clear_exc(t);
 }
 
 Value as_loop_run_main(Thread *t, Value coroutine) {

@@ -30,6 +30,9 @@ RunStatus as_loop_drive(Thread *t, Value *value);
 typedef void (*LoopDoneFn)(Thread *t, RunStatus status, Value value, void *ctx);
 void as_loop_drive_async(Thread *t, LoopDoneFn done, void *ctx);
 
+/* End the parked program by SystemExit; nothing hears of it. */
+void as_loop_abandon(Thread *t);
+
 /* Run a __main__ that awaits at top level, as asyncio.run would: a new loop, one task, cancelling of what
  * is left, closing. Owned result, or UNDEF with the exception pending. */
 Value as_loop_run_main(Thread *t, Value coroutine);

@@ -222,8 +222,18 @@ const TypeDef as_def_GENERIC_ALIAS = {
 
 /* --- UnionType --- */
 
+/* What a `type` statement made (class TypeAliasType of typing) is told by its property __value__. */
+static bool is_alias(Thread *t, Value v) {
+    Type *type = as_type_of(t, v);
+    if (!(type->flags & TYPE_INSTANCE) || !as_str_is(as_as_str(type->name), "TypeAliasType")) return false;
+    Str *name = as_intern(t, "__value__", 9);
+    if (!name) return as_clear_exc(t), false;
+    OWNED(held, as_from_obj(name));
+    return as_is_exact(as_type_lookup(t, type, name), T_PROPERTY);
+}
+
 static bool can_join(Thread *t, Value v) {
-    return as_is_none(v) || as_is_type(t, v) || as_is_exact(v, T_GENERIC_ALIAS) ||
+    return as_is_none(v) || is_alias(t, v) || as_is_type(t, v) || as_is_exact(v, T_GENERIC_ALIAS) ||
            as_is_exact(v, T_UNION);
 }
 
