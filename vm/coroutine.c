@@ -176,11 +176,29 @@ static RunStatus not_resumable(Thread *t, Coroutine *c, Value *value) {
     return RUN_RETURNED;
 }
 
+static void close_unstarted(Thread *t, Coroutine *c) {
+    uint32_t nlocals = c->frame.code->nlocals;
+    as_incref_obj(c->frame.code);
+    c->state = CORO_CLOSED;
+    as_frame_clear(t, &c->frame, nlocals);
+}
+
+void as_coro_refuse(Thread *t, Coroutine *c) {
+    as_raise(t, T_RECURSION_ERROR, "maximum recursion depth exceeded");
+    if (c->state != CORO_CREATED) return;
+    Value error = as_take_exc(t);
+    close_unstarted(t, c);
+    as_restore_exc(t, error);
+}
+
 static bool ready_to_run(Thread *t, Coroutine *c) {
-    if (!as_stack_ok(t, "")) return false;
-    if (t->depth + c->chain_depth + 1 > t->depth_limit)
-        return as_fail(t, T_RECURSION_ERROR, "maximum recursion depth exceeded");
-    return true;
+    if (as_stack_ok(t, "")) {
+        if (t->depth + c->chain_depth + 1 <= t->depth_limit) return true;
+    } else {
+        as_clear_exc(t);
+    }
+    as_coro_refuse(t, c);
+    return false;
 }
 
 /* The coroutine may lose its last outside reference while it runs. */
@@ -202,13 +220,6 @@ RunStatus as_coro_send(Thread *t, Coroutine *c, Value sent, Value *value) {
     }
     if (!ready_to_run(t, c)) return RUN_RAISED;
     return run_held(t, c, c->state == CORO_CREATED ? RUN_START : RUN_RESUME, sent, value);
-}
-
-static void close_unstarted(Thread *t, Coroutine *c) {
-    uint32_t nlocals = c->frame.code->nlocals;
-    as_incref_obj(c->frame.code);
-    c->state = CORO_CLOSED;
-    as_frame_clear(t, &c->frame, nlocals);
 }
 
 RunStatus as_coro_throw(Thread *t, Coroutine *c, Value *value) {

@@ -1368,6 +1368,7 @@ RunStatus as_run(Thread *t, Frame *f, RunHow how, Value sent, Value *value) {
     returning:
         PUBLISH();
         if (UNLIKELY(f->frame_object)) as_frame_detach(t, f);
+        t->frame = f->back; /* what dies with the locals is seen dying in the caller */
         for (uint32_t n = 0, end = f->code->nlocals; n < end; n++) {
             Value old = regs[n];
             if (as_is_obj(old)) {
@@ -1660,7 +1661,7 @@ RunStatus as_run(Thread *t, Frame *f, RunHow how, Value sent, Value *value) {
             bool fresh = c->state == CORO_CREATED && as_is_none(sent);
             if (fresh || c->state == CORO_SUSPENDED) {
                 if (UNLIKELY(t->depth + c->chain_depth + 1 > t->depth_limit)) {
-                    too_deep(t);
+                    as_coro_refuse(t, c);
                     FAIL();
                 }
                 as_coro_delegate(t, coro_of(f), c);
@@ -1942,6 +1943,7 @@ unwind: {
 leave_raising: {
     Frame *back = f->back;
     uint8_t flags = f->flags;
+    t->frame = back;
     if (flags & FRAME_CORO) {
         Coroutine *c = coro_of(f);
         bool delegated = c->resumer != NULL;
