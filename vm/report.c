@@ -12,18 +12,23 @@ static Value sys_attr(Thread *t, Str *name) {
     return as_is_undef(v) ? AS_MISSING : as_incref(v);
 }
 
-static void write_raw(Thread *t, const Str *s) {
-    if (t->vm->hooks.write) t->vm->hooks.write(t->vm->hooks.write_ctx, 2, s->data, s->size);
+static void write_raw(Thread *t, const char *text, size_t size) {
+    if (t->vm->hooks.write) t->vm->hooks.write(t->vm->hooks.write_ctx, 2, text, size);
+}
+
+static void write_raw_str(Thread *t, const Str *s) {
+    write_raw(t, s->data, s->size);
 }
 
 void as_report_text(Thread *t, Value text) {
     OWNED(pending, as_take_exc(t));
     OWNED(stream, sys_attr(t, t->vm->names.stderr));
     if (as_same(stream.v, AS_MISSING)) {
-        write_raw(t, as_as_str(text));
+        write_raw_str(t, as_as_str(text));
     } else if (!as_is_none(stream.v)) {
         Value done = as_call_method(t, stream.v, t->vm->names.write, &text, 1);
         as_decref(t, done);
+        if (as_exc_is(t, T_MEMORY_ERROR)) write_raw_str(t, as_as_str(text));
         as_clear_exc(t);
     }
     as_restore_exc(t, as_move(&pending));
@@ -32,14 +37,13 @@ void as_report_text(Thread *t, Value text) {
 void as_print_exception(Thread *t, Value exc) {
     OWNED(hold, as_incref(exc));
     OWNED(text, as_format_exception(t, exc));
-    if (as_is_undef(text.v)) {
-        as_clear_exc(t);
-        text.v = as_str_format(t, "%N\n", as_type_of(t, exc));
-    }
-    if (as_is_undef(text.v))
-        as_clear_exc(t);
-    else
+    if (!as_is_undef(text.v)) {
         as_report_text(t, text.v);
+        return;
+    }
+    as_clear_exc(t); /* no memory for the text: the name of the class needs none */
+    write_raw_str(t, as_as_str(as_type_of(t, exc)->name));
+    write_raw(t, "\n", 1);
 }
 
 /* --- sys.excepthook --- */
@@ -60,6 +64,7 @@ static void hook_failed(Thread *t, Value exc) {
     OWNED(middle, as_str_from(t, "\nOriginal exception was:\n"));
     if (as_is_undef(head.v) || as_is_undef(middle.v)) {
         as_clear_exc(t);
+        as_print_exception(t, exc);
         return;
     }
     as_report_text(t, head.v);
