@@ -143,7 +143,7 @@ static void arm_failure(VM *vm, const VMOptions *o) {
     vm->mem.fail_once = o->fail_once;
 #ifdef AS_DEBUG
     const char *wish = vm->capabilities & CAP_ENV ? getenv("ASTER_FAIL_ALLOC") : NULL;
-    if (wish && !at) {
+    if (wish) {
         at = strtoull(wish, NULL, 10);
         vm->mem.fail_once = strstr(wish, ",once") != NULL;
     }
