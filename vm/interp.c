@@ -1296,13 +1296,13 @@ RunStatus as_run(Thread *t, Frame *f, RunHow how, Value sent, Value *value) {
             }
             goto call_failed;
         }
-        release_args(t, args, nargs);
         as_decref(t, base[0]);
+        release_args(t, args, nargs);
         STORE_NEW(RC, v);
         NEXT(3);
     call_failed:
-        release_args(t, args, nargs);
         as_decref(t, base[0]);
+        release_args(t, args, nargs);
         FAIL();
     }
     TARGET(CALL_KW)
@@ -1337,8 +1337,8 @@ RunStatus as_run(Thread *t, Frame *f, RunHow how, Value sent, Value *value) {
             }
         }
         v = as_call(t, base[0], args, nargs, names);
-        release_args(t, args, nargs);
         as_decref(t, base[0]);
+        release_args(t, args, nargs);
         if (UNLIKELY(as_is_undef(v))) {
             if (t->parking) goto park;
             FAIL();
