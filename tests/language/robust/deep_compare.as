@@ -2,7 +2,7 @@ def nest(n):
     x = ()
     for _ in range(n): x = (x,)
     return x
-a, b = nest(30000), nest(30000)
+a, b = nest(100000), nest(100000)
 try:
     a == b
 except RecursionError as e:
