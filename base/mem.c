@@ -7,8 +7,12 @@ void as_mem_init(Mem *m, size_t limit) {
     *m = (Mem){.limit = limit};
 }
 
+/* What no machine can give is refused here: the address sanitizer would write about it. */
+static const size_t largest = (size_t)1 << 38;
+
 bool as_mem_charge(Mem *m, size_t size) {
     m->count++;
+    if (size > largest) return false;
     if (m->fail_at != 0 && m->count >= m->fail_at && (!m->fail_once || m->count == m->fail_at)) return false;
     if (size > m->limit || m->used > m->limit - size) return false;
     m->used += size;

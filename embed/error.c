@@ -2,6 +2,7 @@
 #include <stdarg.h>
 
 #include "embed/host.h"
+#include "vm/report.h"
 
 void as_catch_error(AsterVM *h) {
     as_assign(h->t, &h->error, as_take_exc(h->t));
@@ -102,32 +103,6 @@ static int exit_status(AsterVM *h, Value exc) {
     return 1;
 }
 
-/* sys.excepthook(type, value, traceback); without one, or when it is the default one, the plain
- * report. */
-static void call_hook(AsterVM *h, Value exc) {
-    Thread *t = h->t;
-    OWNED(hook, as_is_undef(t->vm->sys_module)
-                    ? AS_MISSING
-                    : as_getattr_opt(t, t->vm->sys_module, t->vm->names.excepthook));
-    if (as_is_undef(hook.v)) as_clear_exc(t);
-    /* The default one is not called: that takes memory, which may be what ran out. */
-    if (as_is_undef(hook.v) || as_same(hook.v, AS_MISSING) || as_is_exact(hook.v, T_NATIVE)) {
-        as_print_exception(t, exc);
-        return;
-    }
-    Value tb = as_as_exc(exc)->traceback;
-    Value args[] = {as_from_obj(as_type_of(t, exc)), exc,
-                    tb.bits && !as_is_undef(tb) ? tb : AS_NONE};
-    Value done = as_call(t, hook.v, args, 3, AS_UNDEF);
-    as_decref(t, done);
-    if (!as_is_undef(done)) return;
-    OWNED(inner, as_take_exc(t));
-    put_err(h, "Error in sys.excepthook:\n", 25);
-    as_print_exception(t, inner.v);
-    put_err(h, "\nOriginal exception was:\n", 25);
-    as_print_exception(t, exc);
-}
-
 int aster_error_report(AsterVM *h) {
     Thread *t = h->t;
     if (as_is_undef(h->error)) return 0;
@@ -136,11 +111,7 @@ int aster_error_report(AsterVM *h) {
     aster_flush(h);
     aster_error_clear(h); /* output that cannot be written is reported at the end */
     if (as_is_instance_of(t, exc.v, T_SYSTEM_EXIT)) return exit_status(h, exc.v);
-    if (!as_is_undef(t->vm->sys_module)) {
-        as_setattr(t, t->vm->sys_module, t->vm->names.last_exc, exc.v);
-        as_clear_exc(t);
-    }
-    call_hook(h, exc.v);
+    as_report_uncaught(t, exc.v);
     if (as_has_exc(t)) as_clear_exc(t);
     return as_is_instance_of(t, exc.v, T_KEYBOARD_INTERRUPT) ? 130 : 1;
 }

@@ -110,17 +110,26 @@ void as_coro_fail(Thread *t, Coroutine *c) {
     as_frame_clear(t, &c->frame, nlocals);
 }
 
-/* Somebody resumes a member of a suspended chain by hand: it leaves the chain, and what awaited it will
- * find out when its turn comes. */
+/* Every member of a suspended chain stands alone from now on; resuming one links it again with what
+ * it waits for. */
+static void dismantle(Coroutine *root) {
+    for (Coroutine *at = root->inner, *up; at != root; at = up) {
+        up = at->resumer;
+        at->resumer = NULL;
+        at->root = at->inner = at;
+        at->chain_depth = 0;
+        at->state = CORO_SUSPENDED;
+    }
+    root->inner = root;
+    root->chain_depth = 0;
+}
+
+/* Somebody resumes a member of a suspended chain by hand: what awaited it will find out when its turn
+ * comes. */
 static void detach(Coroutine *c) {
     Coroutine *root = c->root;
     while (root->root != root) root = root->root;
-    c->inner = root->inner;
-    root->inner = c->resumer;
-    c->resumer = NULL;
-    c->root = c;
-    c->chain_depth = 0;
-    c->state = CORO_SUSPENDED;
+    dismantle(root);
 }
 
 CoroState as_coro_state(Coroutine *c) {
@@ -167,11 +176,29 @@ static RunStatus not_resumable(Thread *t, Coroutine *c, Value *value) {
     return RUN_RETURNED;
 }
 
+static void close_unstarted(Thread *t, Coroutine *c) {
+    uint32_t nlocals = c->frame.code->nlocals;
+    as_incref_obj(c->frame.code);
+    c->state = CORO_CLOSED;
+    as_frame_clear(t, &c->frame, nlocals);
+}
+
+void as_coro_refuse(Thread *t, Coroutine *c) {
+    as_raise(t, T_RECURSION_ERROR, "maximum recursion depth exceeded");
+    if (c->state != CORO_CREATED) return;
+    Value error = as_take_exc(t);
+    close_unstarted(t, c);
+    as_restore_exc(t, error);
+}
+
 static bool ready_to_run(Thread *t, Coroutine *c) {
-    if (!as_stack_ok(t, "")) return false;
-    if (t->depth + c->chain_depth + 1 > t->depth_limit)
-        return as_fail(t, T_RECURSION_ERROR, "maximum recursion depth exceeded");
-    return true;
+    if (as_stack_ok(t, "")) {
+        if (t->depth + c->chain_depth + 1 <= t->depth_limit) return true;
+    } else {
+        as_clear_exc(t);
+    }
+    as_coro_refuse(t, c);
+    return false;
 }
 
 /* The coroutine may lose its last outside reference while it runs. */
@@ -193,13 +220,6 @@ RunStatus as_coro_send(Thread *t, Coroutine *c, Value sent, Value *value) {
     }
     if (!ready_to_run(t, c)) return RUN_RAISED;
     return run_held(t, c, c->state == CORO_CREATED ? RUN_START : RUN_RESUME, sent, value);
-}
-
-static void close_unstarted(Thread *t, Coroutine *c) {
-    uint32_t nlocals = c->frame.code->nlocals;
-    as_incref_obj(c->frame.code);
-    c->state = CORO_CLOSED;
-    as_frame_clear(t, &c->frame, nlocals);
 }
 
 RunStatus as_coro_throw(Thread *t, Coroutine *c, Value *value) {
@@ -445,7 +465,7 @@ void as_coro_clear(Thread *t, Obj *self) {
     Coroutine *c = (Coroutine *)self;
     if (c->state == CORO_CLOSED || as_coro_state(c) == CORO_RUNNING) return;
     uint32_t n = live_registers(c);
-    if (c->state == CORO_DELEGATED) detach(c);
+    detach(c);
     as_incref_obj(c->frame.code);
     c->state = CORO_CLOSED;
     as_frame_clear(t, &c->frame, n);
@@ -454,6 +474,7 @@ void as_coro_clear(Thread *t, Obj *self) {
 
 void as_coro_dealloc(Thread *t, Obj *self) {
     Coroutine *c = (Coroutine *)self;
+    if (c->state == CORO_SUSPENDED) dismantle(c);
     uint32_t n = live_registers(c);
     bool closed = c->state == CORO_CLOSED || !c->frame.func;
     Code *code = c->frame.code;
@@ -467,6 +488,16 @@ void as_coro_dealloc(Thread *t, Obj *self) {
     as_free_obj(t, self, size);
 }
 
+/* Whether `c` waits for something that must hear of its end now: all but a coroutine or generator that nobody
+ * else holds, which will be released next and sees to itself. */
+static bool awaits_other(Coroutine *c) {
+    Instr i = *c->frame.pc;
+    if (AS_OP(i) != OP_SEND) return false;
+    Value v = c->frame.regs[AS_B(i)];
+    bool alone = (as_is_exact(v, T_COROUTINE) || as_is_exact(v, T_GENERATOR)) && as_obj(v)->rc == 1;
+    return !alone || as_as_coro(v)->state != CORO_SUSPENDED;
+}
+
 /* Whether throwing GeneratorExit could run any code of the chain. */
 static bool has_handlers(Coroutine *c) {
     for (Coroutine *at = c->inner; at; at = at->resumer) {
@@ -475,8 +506,7 @@ static bool has_handlers(Coroutine *c) {
             HandlerEntry *h = &at->frame.code->handlers[n];
             if (pc >= h->start && pc < h->end) return true;
         }
-        Instr i = *at->frame.pc;
-        if (AS_OP(i) == OP_SEND && at == c->inner) return true;
+        if (at == c->inner && awaits_other(at)) return true;
         if (at == c) break;
     }
     return false;

@@ -46,6 +46,8 @@ static inline void as_coro_begin(Thread *t, Coroutine *parent, Coroutine *c) {
 void as_coro_link(Thread *t, Coroutine *c, Frame *back, uint8_t how);
 /* `parent`'s SEND resumes `c` directly: c's chain joins the parent's. Run c->inner->frame next. */
 void as_coro_delegate(Thread *t, Coroutine *parent, Coroutine *c);
+/* It may not run for want of depth: RecursionError is pending, and one that had not begun is over. */
+void as_coro_refuse(Thread *t, Coroutine *c);
 /* The chain of `root` is suspended with `inner` innermost: the frame that goes on. */
 Frame *as_coro_suspend(Thread *t, Coroutine *root, Coroutine *inner);
 /* `c` has returned (its registers are released already): closed. */

@@ -134,7 +134,7 @@ static inline Obj *alloc_cell(Thread *t, size_t size, bool container, uint16_t *
     *size_class = (uint16_t)c;
     Obj *o = h->free[c];
     if (__builtin_expect(!o, 0)) return pool_slow(t, c, container);
-    memcpy(&h->free[c], o, sizeof(Obj *));
+    memcpy(&h->free[c], (void *)o, sizeof o);
     return o;
 #endif
 }
@@ -201,7 +201,7 @@ void as_free_obj(Thread *t, void *obj, size_t size) {
         Heap *h = t->vm->heap;
         uint16_t c = o->size_class;
         o->flags = OBJ_FREE;
-        memcpy(o, &h->free[c], sizeof(Obj *));
+        memcpy((void *)o, &h->free[c], sizeof o);
         h->free[c] = o;
     }
     if (type && (type->flags & TYPE_HEAP)) as_decref_obj(t, type);
@@ -246,7 +246,7 @@ void *as_resize_obj(Thread *t, void *obj, size_t old_size, size_t size) {
     Heap *h = t->vm->heap;
     uint16_t c = o->size_class;
     o->flags = OBJ_FREE;
-    memcpy(o, &h->free[c], sizeof(Obj *));
+    memcpy((void *)o, &h->free[c], sizeof o);
     h->free[c] = o;
     return moved;
 }

@@ -75,7 +75,7 @@ static inline void *as_new_raw(Thread *t, TypeId type, size_t size, bool contain
     VM *vm = t->vm;
     if (c < HEAP_CLASSES && vm->heap->free[c] && !vm->gc_stress) {
         Obj *o = vm->heap->free[c];
-        memcpy(&vm->heap->free[c], o, sizeof(Obj *));
+        memcpy(&vm->heap->free[c], (void *)o, sizeof o);
         *o = (Obj){.rc = 1, .shape = type, .flags = container ? OBJ_CONTAINER : 0, .size_class = (uint16_t)c};
         return o;
     }
@@ -93,7 +93,7 @@ static inline void as_free_builtin(Thread *t, void *obj, size_t size) {
     Heap *h = t->vm->heap;
     uint16_t c = o->size_class;
     o->flags = OBJ_FREE;
-    memcpy(o, &h->free[c], sizeof(Obj *));
+    memcpy((void *)o, &h->free[c], sizeof o);
     h->free[c] = o;
 }
 

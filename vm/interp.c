@@ -1296,13 +1296,13 @@ RunStatus as_run(Thread *t, Frame *f, RunHow how, Value sent, Value *value) {
             }
             goto call_failed;
         }
-        release_args(t, args, nargs);
         as_decref(t, base[0]);
+        release_args(t, args, nargs);
         STORE_NEW(RC, v);
         NEXT(3);
     call_failed:
-        release_args(t, args, nargs);
         as_decref(t, base[0]);
+        release_args(t, args, nargs);
         FAIL();
     }
     TARGET(CALL_KW)
@@ -1337,8 +1337,8 @@ RunStatus as_run(Thread *t, Frame *f, RunHow how, Value sent, Value *value) {
             }
         }
         v = as_call(t, base[0], args, nargs, names);
-        release_args(t, args, nargs);
         as_decref(t, base[0]);
+        release_args(t, args, nargs);
         if (UNLIKELY(as_is_undef(v))) {
             if (t->parking) goto park;
             FAIL();
@@ -1368,6 +1368,7 @@ RunStatus as_run(Thread *t, Frame *f, RunHow how, Value sent, Value *value) {
     returning:
         PUBLISH();
         if (UNLIKELY(f->frame_object)) as_frame_detach(t, f);
+        t->frame = f->back; /* what dies with the locals is seen dying in the caller */
         for (uint32_t n = 0, end = f->code->nlocals; n < end; n++) {
             Value old = regs[n];
             if (as_is_obj(old)) {
@@ -1660,7 +1661,7 @@ RunStatus as_run(Thread *t, Frame *f, RunHow how, Value sent, Value *value) {
             bool fresh = c->state == CORO_CREATED && as_is_none(sent);
             if (fresh || c->state == CORO_SUSPENDED) {
                 if (UNLIKELY(t->depth + c->chain_depth + 1 > t->depth_limit)) {
-                    too_deep(t);
+                    as_coro_refuse(t, c);
                     FAIL();
                 }
                 as_coro_delegate(t, coro_of(f), c);
@@ -1905,6 +1906,13 @@ unwind_or_delegate:
     /* throw() into a chain: what the innermost frame waits for hears it first. */
     i = *pc;
     if (AS_OP(i) == OP_SEND && (f->flags & FRAME_CORO)) {
+        v = RB;
+        if ((as_is_exact(v, T_COROUTINE) || as_is_exact(v, T_GENERATOR)) && as_as_coro(v)->state == CORO_SUSPENDED) {
+            as_coro_delegate(t, coro_of(f), as_as_coro(v));
+            ENTER(&as_as_coro(v)->inner->frame);
+            pc = f->pc;
+            goto unwind_or_delegate;
+        }
         switch (as_iter_throw(t, RB, &v)) {
         case RUN_RETURNED: goto send_finished;
         case RUN_YIELDED: goto suspend;
@@ -1935,6 +1943,7 @@ unwind: {
 leave_raising: {
     Frame *back = f->back;
     uint8_t flags = f->flags;
+    t->frame = back;
     if (flags & FRAME_CORO) {
         Coroutine *c = coro_of(f);
         bool delegated = c->resumer != NULL;

@@ -143,7 +143,7 @@ static void arm_failure(VM *vm, const VMOptions *o) {
     vm->mem.fail_once = o->fail_once;
 #ifdef AS_DEBUG
     const char *wish = vm->capabilities & CAP_ENV ? getenv("ASTER_FAIL_ALLOC") : NULL;
-    if (wish && !at) {
+    if (wish) {
         at = strtoull(wish, NULL, 10);
         vm->mem.fail_once = strstr(wish, ",once") != NULL;
     }
@@ -175,6 +175,19 @@ VM *as_vm_open(const VMOptions *o) {
 
 /* --- close --- */
 
+/* Finalizers of the main module's own objects, in the order of their names; when functions hold the namespace, the
+ * collector would find all of it at once, and in no order. */
+static void finalize_globals(Thread *t, Dict *d) {
+    Value name, v;
+    for (size_t pos = 0; as_dict_next(d, &pos, &name, &v);) {
+        if (!as_is_obj(v) || as_obj(v)->rc != 1 || as_obj(v)->flags & (OBJ_FINALIZED | OBJ_WEAKREFS)) continue;
+        Type *type = as_type_of(t, v);
+        if (!(type->flags & TYPE_HEAP) || !type->slots.finalize) continue;
+        OWNED(hold, as_incref(v));
+        type->slots.finalize(t, as_obj(v));
+    }
+}
+
 /* Modules go first, as CPython does: their namespaces are cleared in the order of import, so that
  * finalizers run while most of the world still stands. */
 static void clear_modules(Thread *t) {
@@ -185,6 +198,7 @@ static void clear_modules(Thread *t) {
         if (vm->modules) as_dict_delete(t, vm->modules, as_from_obj(vm->names.__main__));
         as_clear_exc(t);
         if (as_obj(main)->rc > 1) as_module_clear(t, main);
+        else if (as_module_dict(main)->obj.rc > 1) finalize_globals(t, as_module_dict(main));
         as_decref(t, main);
     }
     if (vm->heap) as_gc_collect(t, true);

@@ -97,6 +97,7 @@ static Value alias_repr(Thread *t, Value self) {
 
 static bool alias_hash(Thread *t, Value self, uint64_t *out) {
     uint64_t a, b;
+    if (!as_stack_ok(t, "")) return false;
     if (!as_hash(t, ALIAS(self)->origin, &a) || !as_hash(t, ALIAS(self)->args, &b)) return false;
     *out = a ^ b;
     return true;

@@ -123,6 +123,7 @@ static bool tuple_hash(Thread *t, Value self, uint64_t *out) {
         *out = p->hash;
         return true;
     }
+    if (!as_stack_ok(t, " while hashing a tuple")) return false;
     uint64_t h = prime5;
     for (size_t i = 0; i < p->count; i++) {
         uint64_t lane;

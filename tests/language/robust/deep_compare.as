@@ -8,7 +8,7 @@ try:
 except RecursionError as e:
     print(e)
 try:
-    hash(a)
+    hash(nest(3000))
     print("hashed")
 except RecursionError as e:
     print("RecursionError")
