@@ -9,7 +9,7 @@ void as_mem_init(Mem *m, size_t limit) {
 
 bool as_mem_charge(Mem *m, size_t size) {
     m->count++;
-    if (m->fail_at != 0 && m->count >= m->fail_at) return false;
+    if (m->fail_at != 0 && m->count >= m->fail_at && (!m->fail_once || m->count == m->fail_at)) return false;
     if (size > m->limit || m->used > m->limit - size) return false;
     m->used += size;
     if (m->used > m->peak) m->peak = m->used;

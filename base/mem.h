@@ -15,6 +15,7 @@ typedef struct Mem {
     size_t limit;     /* in bytes; SIZE_MAX when there is none */
     uint64_t count;   /* allocations asked for so far */
     uint64_t fail_at; /* the allocation with this number fails, and all after it; 0: none (tests) */
+    bool fail_once;   /* only that one fails */
 } Mem;
 
 void as_mem_init(Mem *m, size_t limit);

@@ -247,7 +247,7 @@ static void for_plain(Compiler *c, Node *n) {
     uint32_t base = c->unit->height;
     Block b;
     Operand iter = as_gen_iterable(c, n->for_.iter);
-    as_emit(c, n->for_.iter->pos, OP_FOR_PREP, as_free_b(iter), as_temp(c->unit, base), iter.reg, 0);
+    as_emit(c, n->pos, OP_FOR_PREP, as_free_b(iter), as_temp(c->unit, base), iter.reg, 0);
     as_set_height(c, base);
     push_block(c, &b, BLOCK_LOOP, n);
     as_set_height(c, base + 3);
@@ -256,7 +256,7 @@ static void for_plain(Compiler *c, Node *n) {
     b.end = &end;
     as_forget_deletable(c->unit);
     as_emit_label(c, &head);
-    as_gen_for_next(c, n->for_.iter->pos, base, n->for_.target, &exit);
+    as_gen_for_next(c, n->pos, base, n->for_.target, &exit);
     as_gen_body(c, n->for_.body);
     as_emit_jump(c, n->for_.iter->pos, OP_JUMP_BACK, 0, 0, &head);
     c->unit->block = b.parent;
@@ -299,7 +299,7 @@ static void for_async(Compiler *c, Node *n) {
     Label head = AS_LABEL, end = AS_LABEL;
     uint32_t base = c->unit->height;
     Block b;
-    Pos pos = n->for_.iter->pos;
+    Pos pos = n->pos;
     Operand iter = as_gen_operand(c, n->for_.iter, true);
     as_emit(c, pos, OP_GET_AITER, as_free_b(iter), as_temp(c->unit, base), iter.reg, 0);
     as_set_height(c, base);
@@ -482,7 +482,7 @@ static void with_exception(Compiler *c, Node *n, Pos pos, uint32_t base) {
 }
 
 static void enter(Compiler *c, Node *n, Node *item, uint32_t base) {
-    Pos pos = item->with_item.context->pos;
+    Pos pos = n->pos;
     Operand o = as_gen_operand(c, item->with_item.context, true);
     Opcode op = n->is_async ? OP_ASYNC_WITH_ENTER : OP_WITH_ENTER;
     as_emit(c, pos, op, as_free_b(o), as_temp(c->unit, base), o.reg, 0);
@@ -503,7 +503,7 @@ static void with_item(Compiler *c, Node *n, uint32_t i) {
     Label end = AS_LABEL;
     Unit *u = c->unit;
     uint32_t base = u->height;
-    Pos pos = n->with.items.items[i]->with_item.context->pos;
+    Pos pos = n->pos;
     Block b;
     if (!as_stack_ok(c->t, "during compilation")) {
         c->failed = true;

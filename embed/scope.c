@@ -37,11 +37,19 @@ AsterScope aster_scope_open(AsterVM *h) {
     return h->nslots;
 }
 
+/* One chunk is kept in reserve, so that small scopes cost no allocation. */
+static void free_chunks(AsterVM *h) {
+    size_t used = (h->nslots + SLOTS_A_CHUNK - 1) / SLOTS_A_CHUNK;
+    while (h->nchunks > used + 1)
+        as_mem_free(&h->vm->mem, h->chunks[--h->nchunks], SLOTS_A_CHUNK * sizeof **h->chunks);
+}
+
 void aster_scope_close(AsterVM *h, AsterScope scope) {
     while (h->nslots > scope) {
         Value v = slot_at(h, --h->nslots)->v;
         as_decref(h->t, v);
     }
+    free_chunks(h);
 }
 
 AsterValue aster_keep(AsterVM *h, AsterValue value) {

@@ -46,12 +46,15 @@ static void started_free(Started *s) {
 /* Tell the host; `value` is owned, or UNDEF with the exception pending. */
 static void tell(AsterVM *h, AsterDone done, void *ctx, Value value) {
     AsterScope scope = aster_scope_open(h);
+    Value saved = h->error;
+    h->error = AS_UNDEF;
     AsterValue given = as_give(h, value);
     h->callbacks++;
     if (done) done(h, given ? ASTER_OK : ASTER_ERROR, given, ctx);
     h->callbacks--;
     aster_scope_close(h, scope);
-    if (!done) aster_error_clear(h);
+    aster_error_clear(h); /* and with it what its traceback holds */
+    h->error = saved;
 }
 
 /* --- tasks of the attached loop --- */

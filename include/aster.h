@@ -160,8 +160,8 @@ ASTER_API AsterStatus aster_run_file(AsterVM *vm, const char *path);
  * file. ImportError when there is none. [raises, runs, suspends] */
 ASTER_API AsterStatus aster_run_module(AsterVM *vm, const char *name);
 
-/* How something started ended; `value` when status is ASTER_OK, else aster_error_* tell. Called
- * from a turn of the loop (or, by aster_start_string, before it returns). */
+/* How something started ended; `value` when status is ASTER_OK, else aster_error_* tell, until it
+ * returns. Called from a turn of the loop (or, by aster_start_string, before it returns). */
 typedef void (*AsterDone)(AsterVM *vm, AsterStatus status, AsterValue value, void *ctx);
 
 /* Start a program and return. What needs no waiting runs at once. asyncio.run waits on the

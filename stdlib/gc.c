@@ -1,5 +1,6 @@
-/* The gc module: the cycle collector as scripts see it. There are two generations, where CPython has
- * three: thresholds can be read and set, but only turn the collector off when the first is 0. */
+/* The gc module: the cycle collector as scripts see it. There are two generations, where CPython
+ * has three: thresholds can be read and set, but only turn the collector off when the first is 0.
+ */
 #include "stdlib/modules.h"
 #include "vm/heap.h"
 #include "vm/objects/containers.h"
@@ -72,7 +73,8 @@ static void gather(Obj *o, void *arg) {
     if (g->failed || !(o->flags & OBJ_CONTAINER) || o->rc == 0) return;
     if (g->count == g->size) {
         size_t size = g->size ? g->size * 2 : 1024;
-        Obj **grown = as_mem_realloc(g->mem, g->found, g->size * sizeof *grown, size * sizeof *grown);
+        Obj **grown =
+            as_mem_realloc(g->mem, g->found, g->size * sizeof *grown, size * sizeof *grown);
         if (!grown) {
             g->failed = true;
             return;
@@ -100,23 +102,27 @@ static Value gc_get_objects(Thread *t, Value *a, int n) {
 }
 
 static const NativeDef functions[] = {
-    {"collect", "generation=2", gc_collect, "Collect cycles; how many unreachable objects were found.", 0},
+    {"collect", "generation=2", gc_collect,
+     "Collect cycles; how many unreachable objects were found.", 0},
     {"enable", "", gc_enable, "Let the collector run by itself.", 0},
     {"disable", "", gc_disable, "Do not collect automatically.", 0},
     {"isenabled", "", gc_isenabled, "Whether the collector runs by itself.", 0},
     {"get_count", "", gc_get_count, "Objects allocated since the last collections.", 0},
     {"get_threshold", "", gc_get_threshold, "CPython's thresholds.", 0},
-    {"set_threshold", "threshold0, threshold1=10, threshold2=10, /", gc_set_threshold, "0 stops automatic collection.", 0},
+    {"set_threshold", "threshold0, threshold1=10, threshold2=10, /", gc_set_threshold,
+     "0 stops automatic collection.", 0},
     {"is_tracked", "object, /", gc_is_tracked, "Whether the collector looks at the object.", 0},
     {"is_finalized", "object, /", gc_is_finalized, "Whether the object's finalizer has run.", 0},
-    {"get_objects", "generation=None", gc_get_objects, "All objects that the collector looks at.", 0},
+    {"get_objects", "generation=None", gc_get_objects, "All objects that the collector looks at.",
+     0},
     {0},
 };
 
 Value as_module_gc(Thread *t) {
     OWNED(m, as_module_new(t, "gc", "The cycle collector."));
     if (as_is_undef(m.v) || !as_module_add_natives(t, m.v, functions) ||
-        !as_module_add(t, m.v, "garbage", as_list_new(t, 0)) || !as_module_add(t, m.v, "callbacks", as_list_new(t, 0)))
+        !as_module_add(t, m.v, "garbage", as_list_new(t, 0)) ||
+        !as_module_add(t, m.v, "callbacks", as_list_new(t, 0)))
         return AS_UNDEF;
     return as_move(&m);
 }

@@ -13,8 +13,10 @@ static const char *const state_names[][5] = {
 /* "CORO_SUSPENDED", ...; None for what has no such state. */
 static Value frame_state(Thread *t, Value *a, int n) {
     (void)n;
-    int kind = as_is_exact(a[0], T_COROUTINE) ? 0 : as_is_exact(a[0], T_GENERATOR) ? 1
-             : as_is_exact(a[0], T_ASYNC_GENERATOR) ? 2 : -1;
+    int kind = as_is_exact(a[0], T_COROUTINE)         ? 0
+               : as_is_exact(a[0], T_GENERATOR)       ? 1
+               : as_is_exact(a[0], T_ASYNC_GENERATOR) ? 2
+                                                      : -1;
     if (kind < 0) return AS_NONE;
     return as_str_from(t, state_names[kind][as_coro_state(as_as_coro(a[0]))]);
 }
@@ -26,17 +28,33 @@ static Value type_named(Thread *t, Value *a, int n) {
         const char *name;
         TypeId id;
     } types[] = {
-        {"FunctionType", T_FUNCTION}, {"CodeType", T_CODE}, {"MappingProxyType", T_MAPPING_PROXY},
-        {"SimpleNamespace", T_NAMESPACE}, {"CellType", T_CELL}, {"GeneratorType", T_GENERATOR},
-        {"CoroutineType", T_COROUTINE}, {"AsyncGeneratorType", T_ASYNC_GENERATOR}, {"MethodType", T_METHOD},
-        {"BuiltinFunctionType", T_NATIVE}, {"WrapperDescriptorType", T_SLOT_WRAPPER},
-        {"MethodWrapperType", T_METHOD_WRAPPER}, {"MethodDescriptorType", T_METHOD_DESCRIPTOR},
-        {"ModuleType", T_MODULE}, {"TracebackType", T_TRACEBACK}, {"FrameType", T_FRAME},
-        {"GetSetDescriptorType", T_GETSET}, {"MemberDescriptorType", T_MEMBER}, {"GenericAlias", T_GENERIC_ALIAS},
-        {"UnionType", T_UNION}, {"EllipsisType", T_ELLIPSIS}, {"NoneType", T_NONE}, {"NotImplementedType", T_NOT_IMPL},
+        {"FunctionType", T_FUNCTION},
+        {"CodeType", T_CODE},
+        {"MappingProxyType", T_MAPPING_PROXY},
+        {"SimpleNamespace", T_NAMESPACE},
+        {"CellType", T_CELL},
+        {"GeneratorType", T_GENERATOR},
+        {"CoroutineType", T_COROUTINE},
+        {"AsyncGeneratorType", T_ASYNC_GENERATOR},
+        {"MethodType", T_METHOD},
+        {"BuiltinFunctionType", T_NATIVE},
+        {"WrapperDescriptorType", T_SLOT_WRAPPER},
+        {"MethodWrapperType", T_METHOD_WRAPPER},
+        {"MethodDescriptorType", T_METHOD_DESCRIPTOR},
+        {"ModuleType", T_MODULE},
+        {"TracebackType", T_TRACEBACK},
+        {"FrameType", T_FRAME},
+        {"GetSetDescriptorType", T_GETSET},
+        {"MemberDescriptorType", T_MEMBER},
+        {"GenericAlias", T_GENERIC_ALIAS},
+        {"UnionType", T_UNION},
+        {"EllipsisType", T_ELLIPSIS},
+        {"NoneType", T_NONE},
+        {"NotImplementedType", T_NOT_IMPL},
     };
     for (size_t i = 0; as_is_str(a[0]) && i < sizeof types / sizeof *types; i++)
-        if (as_str_is(as_as_str(a[0]), types[i].name)) return as_incref(as_from_obj(as_builtin(t, types[i].id)));
+        if (as_str_is(as_as_str(a[0]), types[i].name))
+            return as_incref(as_from_obj(as_builtin(t, types[i].id)));
     return AS_NONE;
 }
 
@@ -71,7 +89,8 @@ static Value source_line(Thread *t, Value *a, int n) {
     const char *start;
     size_t size;
     as_source_open(&f, t);
-    bool found = line > 0 && line <= UINT32_MAX && as_source_line(&f, a[0], (uint32_t)line, &start, &size);
+    bool found =
+        line > 0 && line <= UINT32_MAX && as_source_line(&f, a[0], (uint32_t)line, &start, &size);
     Value text = found ? as_str_new(t, start, size) : as_str_from(t, "");
     as_source_close(&f);
     return text;
@@ -93,7 +112,8 @@ static Value warn_explicit(Thread *t, Value *a, int n) {
     if (!as_index_clamped(t, a[3], &line)) return AS_UNDEF;
     Value module = as_is_undef(a[4]) || as_is_none(a[4]) ? a[2] : a[4];
     Value registry = as_is_undef(a[5]) ? AS_NONE : a[5];
-    return as_warn_explicit(t, a[0], a[1], a[2], (uint32_t)line, module, registry) ? AS_NONE : AS_UNDEF;
+    return as_warn_explicit(t, a[0], a[1], a[2], (uint32_t)line, module, registry) ? AS_NONE
+                                                                                   : AS_UNDEF;
 }
 
 static Value warning_filters(Thread *t, Value *a, int n) {
@@ -112,15 +132,18 @@ static Value format_warning(Thread *t, Value *a, int n) {
 static const NativeDef functions[] = {
     {"frame_state", "object, /", frame_state, "State of a coroutine or generator.", 0},
     {"type_named", "name, /", type_named, "A built-in type by its name in the module types.", 0},
-    {"format_exception", "exc, chain=True, /", format_exception, "The text of an uncaught exception.", 0},
-    {"format_exception_only", "exc, /", format_exception_only, "Class and message, and the notes.", 0},
+    {"format_exception", "exc, chain=True, /", format_exception,
+     "The text of an uncaught exception.", 0},
+    {"format_exception_only", "exc, /", format_exception_only, "Class and message, and the notes.",
+     0},
     {"format_frames", "tb, first=False, /", format_frames, "The frames of a traceback.", 0},
     {"source_line", "filename, lineno, /", source_line, "A line of a source file.", 0},
     {"warn", "message, category=None, stacklevel=1, source=None", warn, "Issue a warning.", 0},
-    {"warn_explicit", "message, category, filename, lineno, module=None, registry=None", warn_explicit,
-     "Issue a warning about a given place.", 0},
+    {"warn_explicit", "message, category, filename, lineno, module=None, registry=None",
+     warn_explicit, "Issue a warning about a given place.", 0},
     {"warning_filters", "", warning_filters, "The filters that a program starts with.", 0},
-    {"format_warning", "message, category, filename, lineno, line=None", format_warning, "A warning as text.", 0},
+    {"format_warning", "message, category, filename, lineno, line=None", format_warning,
+     "A warning as text.", 0},
     {0},
 };
 

@@ -11,12 +11,14 @@ enum { MAX_FIELDS = 20 };
 
 static Value field(Thread *t, Value self, size_t i) {
     Tuple *items = as_as_tuple(self);
-    return i < items->count ? as_incref(items->items[i]) : as_raise(t, T_INDEX_ERROR, "tuple index out of range");
+    return i < items->count ? as_incref(items->items[i])
+                            : as_raise(t, T_INDEX_ERROR, "tuple index out of range");
 }
 
 #define EACH(X)                                                                                    \
-    X(0) X(1) X(2) X(3) X(4) X(5) X(6) X(7) X(8) X(9) X(10) X(11) X(12) X(13) X(14) X(15) X(16)    \
-    X(17) X(18) X(19)
+    X(0)                                                                                           \
+    X(1) X(2) X(3) X(4) X(5) X(6) X(7) X(8) X(9) X(10) X(11) X(12) X(13) X(14) X(15) X(16) X(17)   \
+        X(18) X(19)
 #define X(i)                                                                                       \
     static Value field_##i(Thread *t, Value *a, int n) {                                           \
         (void)n;                                                                                   \
@@ -80,14 +82,18 @@ Value as_struct_type(Thread *t, const char *module, const char *name, const char
     if (as_is_undef(type.v) || as_is_undef(names.v)) return AS_UNDEF;
     for (size_t i = 0; i < MAX_FIELDS && fields[i]; i++) {
         Value getter = as_native_new(t, &getters[i], AS_UNDEF, as_as_type(type.v), NULL);
-        if (!as_is_undef(getter)) as_obj(getter)->shape = T_GETSET; /* the same struct with other slots */
+        if (!as_is_undef(getter))
+            as_obj(getter)->shape = T_GETSET; /* the same struct with other slots */
         if (!set(t, type.v, fields[i], getter)) return AS_UNDEF;
-        if (!as_list_append_take(t, as_as_list(names.v), as_str_from(t, fields[i]))) return AS_UNDEF;
+        if (!as_list_append_take(t, as_as_list(names.v), as_str_from(t, fields[i])))
+            return AS_UNDEF;
     }
     int64_t count = (int64_t)as_as_list(names.v)->count;
-    if (!set(t, type.v, "__match_args__", as_tuple_from(t, names.v)) || !set(t, type.v, "n_fields", as_int(count)) ||
+    if (!set(t, type.v, "__match_args__", as_tuple_from(t, names.v)) ||
+        !set(t, type.v, "n_fields", as_int(count)) ||
         !set(t, type.v, "n_sequence_fields", as_int(count)) ||
-        !set(t, type.v, "__repr__", as_native_new(t, &repr_def, AS_UNDEF, as_as_type(type.v), NULL)))
+        !set(t, type.v, "__repr__",
+             as_native_new(t, &repr_def, AS_UNDEF, as_as_type(type.v), NULL)))
         return AS_UNDEF;
     as_as_type(type.v)->slots.repr = show;
     return as_move(&type);

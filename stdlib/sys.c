@@ -26,11 +26,14 @@ static Value sys_setrecursionlimit(Thread *t, Value *a, int n) {
     (void)n;
     int64_t limit;
     if (!as_index_int64(t, a[0], &limit)) return AS_UNDEF;
-    if (limit < 1) return as_raise(t, T_VALUE_ERROR, "recursion limit must be greater or equal than 1");
-    if (limit > INT_MAX) return as_raise(t, T_OVERFLOW_ERROR, "Python int too large to convert to C int");
+    if (limit < 1)
+        return as_raise(t, T_VALUE_ERROR, "recursion limit must be greater or equal than 1");
+    if (limit > INT_MAX)
+        return as_raise(t, T_OVERFLOW_ERROR, "Python int too large to convert to C int");
     if ((uint32_t)limit <= t->depth)
         return as_raise(t, T_RECURSION_ERROR,
-                        "cannot set the recursion limit to %lld at the recursion depth %u: the limit is too low",
+                        "cannot set the recursion limit to %lld at the recursion depth %u: the "
+                        "limit is too low",
                         (long long)limit, t->depth);
     t->depth_limit = (uint32_t)limit;
     return AS_NONE;
@@ -52,7 +55,8 @@ static Value sys_exc_info(Thread *t, Value *a, int n) {
     Value exc = handled(t);
     if (as_is_none(exc)) return as_tuple_pack(t, 3, AS_NONE, AS_NONE, AS_NONE);
     Value tb = as_as_exc(exc)->traceback;
-    return as_tuple_pack(t, 3, as_from_obj(as_type_of(t, exc)), exc, as_is_undef(tb) ? AS_NONE : tb);
+    return as_tuple_pack(t, 3, as_from_obj(as_type_of(t, exc)), exc,
+                         as_is_undef(tb) ? AS_NONE : tb);
 }
 
 static Value sys_getframe(Thread *t, Value *a, int n) {
@@ -68,7 +72,8 @@ static Value sys_getframe(Thread *t, Value *a, int n) {
 
 static Value sys_intern(Thread *t, Value *a, int n) {
     (void)n;
-    if (!as_is_str(a[0])) return as_raise(t, T_TYPE_ERROR, "intern() argument must be str, not %T", a[0]);
+    if (!as_is_str(a[0]))
+        return as_raise(t, T_TYPE_ERROR, "intern() argument must be str, not %T", a[0]);
     Str *s = as_intern_str(t, as_as_str(a[0]));
     return s ? as_from_obj(s) : AS_UNDEF;
 }
@@ -97,8 +102,9 @@ static Value sys_set_asyncgen_hooks(Thread *t, Value *a, int n) {
 static Value sys_get_asyncgen_hooks(Thread *t, Value *a, int n) {
     (void)a, (void)n;
     static const char *const fields[] = {"firstiter", "finalizer", NULL};
-    Value values[] = {as_is_undef(t->asyncgen_firstiter) ? AS_NONE : as_incref(t->asyncgen_firstiter),
-                      as_is_undef(t->asyncgen_finalizer) ? AS_NONE : as_incref(t->asyncgen_finalizer)};
+    Value values[] = {
+        as_is_undef(t->asyncgen_firstiter) ? AS_NONE : as_incref(t->asyncgen_firstiter),
+        as_is_undef(t->asyncgen_finalizer) ? AS_NONE : as_incref(t->asyncgen_finalizer)};
     return as_struct_single(t, "sys", "asyncgen_hooks", fields, values, 2);
 }
 
@@ -120,8 +126,8 @@ static const NativeDef sys_natives[] = {
 
 Value as_module_sys(Thread *t) {
     OWNED(m, as_module_new(t, "sys", "The interpreter's own state."));
-    if (as_is_undef(m.v) || !as_module_add_natives(t, m.v, sys_natives) || !as_sys_add_hooks(t, m.v) ||
-        !as_sys_add_settings(t, m.v) || !as_sys_add_constants(t, m.v))
+    if (as_is_undef(m.v) || !as_module_add_natives(t, m.v, sys_natives) ||
+        !as_sys_add_hooks(t, m.v) || !as_sys_add_settings(t, m.v) || !as_sys_add_constants(t, m.v))
         return AS_UNDEF;
     return as_move(&m);
 }

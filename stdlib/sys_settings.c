@@ -1,5 +1,5 @@
-/* Limits and switches of sys. What has no effect in Aster, because what it would switch is not there, can be
- * read, and set to what it is. */
+/* Limits and switches of sys. What has no effect in Aster, because what it would switch is not
+ * there, can be read, and set to what it is. */
 #include "stdlib/sys.h"
 #include "vm/objects/numbers.h"
 #include "vm/objects/str.h"
@@ -43,7 +43,8 @@ static Value no_function(Thread *t, Value *a, int n) {
 static Value set_trace(Thread *t, Value *a, int n) {
     (void)n;
     if (as_is_none(a[0])) return AS_NONE;
-    return as_raise(t, T_NOT_IMPLEMENTED_ERROR, "tracing and profiling functions are not supported");
+    return as_raise(t, T_NOT_IMPLEMENTED_ERROR,
+                    "tracing and profiling functions are not supported");
 }
 
 static Value get_zero(Thread *t, Value *a, int n) {
@@ -88,7 +89,8 @@ static Value get_sizeof(Thread *t, Value *a, int n) {
 }
 
 static const NativeDef functions[] = {
-    {"get_int_max_str_digits", "", get_int_max_str_digits, "Digits that int and str convert at most.", 0},
+    {"get_int_max_str_digits", "", get_int_max_str_digits,
+     "Digits that int and str convert at most.", 0},
     {"set_int_max_str_digits", "maxdigits", set_int_max_str_digits, "Set that; 0 is no limit.", 0},
     {"getswitchinterval", "", get_switch_interval, "Seconds after which threads take turns.", 0},
     {"setswitchinterval", "interval, /", set_switch_interval, "Has no effect.", 0},

@@ -15,8 +15,12 @@ enum { NS = 1000000000 };
 
 /* --- clocks --- */
 
-static int64_t monotonic(Thread *t) { return t->vm->clock.monotonic_ns(t->vm->clock.ctx); }
-static int64_t wall(Thread *t) { return t->vm->clock.wall_ns(t->vm->clock.ctx); }
+static int64_t monotonic(Thread *t) {
+    return t->vm->clock.monotonic_ns(t->vm->clock.ctx);
+}
+static int64_t wall(Thread *t) {
+    return t->vm->clock.wall_ns(t->vm->clock.ctx);
+}
 
 static int64_t cpu(clockid_t id) {
     struct timespec now;
@@ -24,11 +28,19 @@ static int64_t cpu(clockid_t id) {
     return (int64_t)now.tv_sec * NS + now.tv_nsec;
 }
 
-static Value seconds(Thread *t, int64_t ns) { return as_float(t, (double)ns / 1e9); }
+static Value seconds(Thread *t, int64_t ns) {
+    return as_float(t, (double)ns / 1e9);
+}
 
 #define CLOCK(name, read)                                                                          \
-    static Value name(Thread *t, Value *a, int n) { (void)a, (void)n; return seconds(t, read); }   \
-    static Value name##_ns(Thread *t, Value *a, int n) { (void)a, (void)n; return as_int_from_i64(t, read); }
+    static Value name(Thread *t, Value *a, int n) {                                                \
+        (void)a, (void)n;                                                                          \
+        return seconds(t, read);                                                                   \
+    }                                                                                              \
+    static Value name##_ns(Thread *t, Value *a, int n) {                                           \
+        (void)a, (void)n;                                                                          \
+        return as_int_from_i64(t, read);                                                           \
+    }
 CLOCK(time_time, wall(t))
 CLOCK(time_monotonic, monotonic(t))
 CLOCK(time_process, cpu(CLOCK_PROCESS_CPUTIME_ID))
@@ -45,7 +57,8 @@ static bool sleep_length(Thread *t, Value v, int64_t *ns) {
         *ns = (int64_t)ceil(s * 1e9);
         return true;
     }
-    if (!as_is_any_int(t, v) && as_same(as_type_lookup(t, as_type_of(t, v), t->vm->names.__index__), AS_MISSING))
+    if (!as_is_any_int(t, v) &&
+        as_same(as_type_lookup(t, as_type_of(t, v), t->vm->names.__index__), AS_MISSING))
         return as_fail(t, T_TYPE_ERROR, "'%T' object cannot be interpreted as an integer", v);
     int64_t s;
     if (!as_index_clamped(t, v, &s)) return false;
@@ -70,8 +83,8 @@ static Value time_sleep(Thread *t, Value *a, int n) {
 
 /* --- calendar --- */
 
-static const char *const tm_fields[] = {"tm_year", "tm_mon", "tm_mday", "tm_hour", "tm_min", "tm_sec",
-                                        "tm_wday", "tm_yday", "tm_isdst", NULL};
+static const char *const tm_fields[] = {"tm_year", "tm_mon",  "tm_mday", "tm_hour",  "tm_min",
+                                        "tm_sec",  "tm_wday", "tm_yday", "tm_isdst", NULL};
 
 static Value module_of(Thread *t, const char *attr) {
     OWNED(m, as_import(t, "time"));
@@ -89,11 +102,18 @@ static bool set_attr(Thread *t, Value v, const char *name, Value owned) {
 static Value to_struct(Thread *t, const struct tm *tm) {
     OWNED(type, module_of(t, "struct_time"));
     if (as_is_undef(type.v)) return AS_UNDEF;
-    Value values[] = {as_int((int64_t)tm->tm_year + 1900), as_int(tm->tm_mon + 1), as_int(tm->tm_mday),
-                      as_int(tm->tm_hour), as_int(tm->tm_min), as_int(tm->tm_sec), as_int((tm->tm_wday + 6) % 7),
-                      as_int(tm->tm_yday + 1), as_int(tm->tm_isdst)};
+    Value values[] = {as_int((int64_t)tm->tm_year + 1900),
+                      as_int(tm->tm_mon + 1),
+                      as_int(tm->tm_mday),
+                      as_int(tm->tm_hour),
+                      as_int(tm->tm_min),
+                      as_int(tm->tm_sec),
+                      as_int((tm->tm_wday + 6) % 7),
+                      as_int(tm->tm_yday + 1),
+                      as_int(tm->tm_isdst)};
     OWNED(result, as_struct_new(t, type.v, values, 9));
-    if (as_is_undef(result.v) || !set_attr(t, result.v, "tm_zone", as_str_from(t, tm->tm_zone ? tm->tm_zone : "")) ||
+    if (as_is_undef(result.v) ||
+        !set_attr(t, result.v, "tm_zone", as_str_from(t, tm->tm_zone ? tm->tm_zone : "")) ||
         !set_attr(t, result.v, "tm_gmtoff", as_int(tm->tm_gmtoff)))
         return AS_UNDEF;
     return as_move(&result);
@@ -109,7 +129,8 @@ static bool moment(Thread *t, Value v, time_t *out) {
     if (as_is_float(v)) {
         double s = floor(as_float_of(v));
         if (isnan(s)) return as_fail(t, T_VALUE_ERROR, "Invalid value NaN (not a number)");
-        if (fabs(s) > 9e18) return as_fail(t, T_OVERFLOW_ERROR, "timestamp out of range for platform time_t");
+        if (fabs(s) > 9e18)
+            return as_fail(t, T_OVERFLOW_ERROR, "timestamp out of range for platform time_t");
         *out = (time_t)s;
         return true;
     }
@@ -124,12 +145,19 @@ static Value broken_down(Thread *t, Value v, struct tm *(*convert)(const time_t 
     struct tm tm;
     if (!moment(t, v, &when)) return AS_UNDEF;
     errno = 0;
-    if (!convert(&when, &tm)) return as_raise_errno(t, errno ? errno : EOVERFLOW, AS_UNDEF, AS_UNDEF);
+    if (!convert(&when, &tm))
+        return as_raise_errno(t, errno ? errno : EOVERFLOW, AS_UNDEF, AS_UNDEF);
     return to_struct(t, &tm);
 }
 
-static Value time_localtime(Thread *t, Value *a, int n) { (void)n; return broken_down(t, a[0], localtime_r); }
-static Value time_gmtime(Thread *t, Value *a, int n) { (void)n; return broken_down(t, a[0], gmtime_r); }
+static Value time_localtime(Thread *t, Value *a, int n) {
+    (void)n;
+    return broken_down(t, a[0], localtime_r);
+}
+static Value time_gmtime(Thread *t, Value *a, int n) {
+    (void)n;
+    return broken_down(t, a[0], gmtime_r);
+}
 
 static bool field_in(Thread *t, bool ok, const char *what) {
     return ok || as_fail(t, T_VALUE_ERROR, "%s out of range", what);
@@ -142,20 +170,30 @@ static bool from_struct(Thread *t, Value v, struct tm *tm, bool check) {
         time_t when;
         return moment(t, v, &when) && localtime_r(&when, tm) != NULL;
     }
-    if (!as_is_instance_of(t, v, T_TUPLE)) return as_fail(t, T_TYPE_ERROR, "Tuple or struct_time argument required");
+    if (!as_is_instance_of(t, v, T_TUPLE))
+        return as_fail(t, T_TYPE_ERROR, "Tuple or struct_time argument required");
     Tuple *items = as_as_tuple(v);
     if (items->count != 9)
-        return as_fail(t, T_TYPE_ERROR, "%s", check ? "time tuple must have exactly 9 elements" : "function takes exactly 9 arguments");
+        return as_fail(t, T_TYPE_ERROR, "%s",
+                       check ? "time tuple must have exactly 9 elements"
+                             : "function takes exactly 9 arguments");
     int64_t f[9];
     for (int i = 0; i < 9; i++)
         if (!as_index_int64(t, items->items[i], &f[i])) return false;
-    if (f[0] < -2147481748 || f[0] > 2147483647) return as_fail(t, T_OVERFLOW_ERROR, "year out of range");
+    if (f[0] < -2147481748 || f[0] > 2147483647)
+        return as_fail(t, T_OVERFLOW_ERROR, "year out of range");
     for (int i = 1; i < 9; i++)
         if (f[i] < INT32_MIN || f[i] > INT32_MAX)
             return as_fail(t, T_OVERFLOW_ERROR, "Python int too large to convert to C int");
-    *tm = (struct tm){.tm_year = (int)(f[0] - 1900), .tm_mon = (int)f[1] - 1, .tm_mday = (int)f[2],
-                      .tm_hour = (int)f[3], .tm_min = (int)f[4], .tm_sec = (int)f[5],
-                      .tm_wday = (int)((f[6] + 1) % 7), .tm_yday = (int)f[7] - 1, .tm_isdst = (int)f[8]};
+    *tm = (struct tm){.tm_year = (int)(f[0] - 1900),
+                      .tm_mon = (int)f[1] - 1,
+                      .tm_mday = (int)f[2],
+                      .tm_hour = (int)f[3],
+                      .tm_min = (int)f[4],
+                      .tm_sec = (int)f[5],
+                      .tm_wday = (int)((f[6] + 1) % 7),
+                      .tm_yday = (int)f[7] - 1,
+                      .tm_isdst = (int)f[8]};
     if (!check) return true;
     if (tm->tm_mon == -1) tm->tm_mon = 0;
     if (tm->tm_mday == 0) tm->tm_mday = 1;
@@ -175,7 +213,8 @@ static Value time_mktime(Thread *t, Value *a, int n) {
     if (!from_struct(t, a[0], &tm, false)) return AS_UNDEF;
     tm.tm_wday = -1;
     time_t when = mktime(&tm);
-    if (when == (time_t)-1 && tm.tm_wday == -1) return as_raise(t, T_OVERFLOW_ERROR, "mktime argument out of range");
+    if (when == (time_t)-1 && tm.tm_wday == -1)
+        return as_raise(t, T_OVERFLOW_ERROR, "mktime argument out of range");
     return as_float(t, (double)when);
 }
 
@@ -204,9 +243,11 @@ static Value time_strftime(Thread *t, Value *a, int n) {
 }
 
 static Value ascii_time(Thread *t, const struct tm *tm) {
-    static const char days[] = "SunMonTueWedThuFriSat", months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    return as_str_format(t, "%.3s %.3s%3d %02d:%02d:%02d %d", days + 3 * tm->tm_wday, months + 3 * tm->tm_mon,
-                         tm->tm_mday, tm->tm_hour, tm->tm_min, tm->tm_sec, tm->tm_year + 1900);
+    static const char days[] = "SunMonTueWedThuFriSat",
+                      months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    return as_str_format(t, "%.3s %.3s%3d %02d:%02d:%02d %d", days + 3 * tm->tm_wday,
+                         months + 3 * tm->tm_mon, tm->tm_mday, tm->tm_hour, tm->tm_min, tm->tm_sec,
+                         tm->tm_year + 1900);
 }
 
 static Value time_asctime(Thread *t, Value *a, int n) {
@@ -237,12 +278,14 @@ static const NativeDef functions[] = {
     {"process_time_ns", "", time_process_ns, "Nanoseconds of CPU time of the process.", 0},
     {"thread_time", "", time_thread, "Seconds of CPU time of the thread.", 0},
     {"thread_time_ns", "", time_thread_ns, "Nanoseconds of CPU time of the thread.", 0},
-    {"sleep", "seconds, /", time_sleep, "Block the whole thread for a while; in coroutines use asyncio.sleep.", 0},
+    {"sleep", "seconds, /", time_sleep,
+     "Block the whole thread for a while; in coroutines use asyncio.sleep.", 0},
     {"localtime", "seconds=None, /", time_localtime, "struct_time in the local time zone.", 0},
     {"gmtime", "seconds=None, /", time_gmtime, "struct_time in UTC.", 0},
     {"mktime", "tuple, /", time_mktime, "Seconds since 1970 of a local struct_time.", 0},
     {"strftime", "format, tuple=None, /", time_strftime, "A time as text.", 0},
-    {"asctime", "tuple=None, /", time_asctime, "A time as text like 'Sat Jun 06 16:26:11 1998'.", 0},
+    {"asctime", "tuple=None, /", time_asctime, "A time as text like 'Sat Jun 06 16:26:11 1998'.",
+     0},
     {"ctime", "seconds=None, /", time_ctime, "Seconds since 1970 as text in local time.", 0},
     {0},
 };
@@ -254,7 +297,8 @@ static bool add_zone(Thread *t, Value m) {
     if (as_is_undef(a.v) || as_is_undef(b.v)) return false;
     return as_module_add(t, m, "timezone", as_int(timezone)) &&
            as_module_add(t, m, "altzone", as_int(daylight ? timezone - 3600 : timezone)) &&
-           as_module_add(t, m, "daylight", as_int(daylight)) && as_module_add(t, m, "tzname", as_tuple_pack(t, 2, a.v, b.v));
+           as_module_add(t, m, "daylight", as_int(daylight)) &&
+           as_module_add(t, m, "tzname", as_tuple_pack(t, 2, a.v, b.v));
 }
 
 Value as_module_time(Thread *t) {

@@ -1,12 +1,13 @@
-/* Underlining within an expression: the operator of a binary operation and the brackets of a subscript get
+/* Underlining within an expression: the operator of a binary operation and the brackets of a
+ * subscript get
  * `^`, the rest `~`.
  *
  *     print(len(b) + (a["x"] - b))          x = table[key][5]
  *                     ~~~~~~~^~~                ~~~~~~~~~~^^^
  *
- * The text is that of one node of the syntax tree on one line, so it is known to be well-formed; one scan at
- * bracket depth 0 finds the operator that binds loosest. What cannot be the top of such a node (commas,
- * comparisons, keywords) ends the scan. */
+ * The text is that of one node of the syntax tree on one line, so it is known to be well-formed;
+ * one scan at bracket depth 0 finds the operator that binds loosest. What cannot be the top of such
+ * a node (commas, comparisons, keywords) ends the scan. */
 #include <ctype.h>
 #include <string.h>
 
@@ -18,10 +19,10 @@ enum { NONE = 99, POWER = 7, NOWHERE = -1 };
 typedef struct Scan {
     const char *s;
     size_t n, i;
-    bool operand;      /* the last token ended an operand */
-    bool prefixed;     /* begins with a unary operator or await */
-    int level;         /* of the loosest operator yet */
-    size_t op;         /* where it stands */
+    bool operand;  /* the last token ended an operand */
+    bool prefixed; /* begins with a unary operator or await */
+    int level;     /* of the loosest operator yet */
+    size_t op;     /* where it stands */
     size_t op_size;
     ptrdiff_t bracket; /* the `[` of a subscript that ends here, or NOWHERE */
 } Scan;
@@ -36,17 +37,23 @@ static bool is_word(char c) {
 
 /* --- tokens --- */
 
-/* Behind the string literal whose quote is at `i`; `formatted` ones may hold quotes within braces. */
+/* Behind the string literal whose quote is at `i`; `formatted` ones may hold quotes within braces.
+ */
 static size_t skip_string(const char *s, size_t n, size_t i, bool formatted) {
     char quote = s[i];
     size_t width = i + 2 < n && s[i + 1] == quote && s[i + 2] == quote ? 3 : 1;
     int braces = 0;
     for (i += width; i < n; i++) {
-        if (s[i] == '\\') i++;
-        else if (formatted && s[i] == '{') braces++;
-        else if (formatted && s[i] == '}' && braces) braces--;
-        else if (braces && (s[i] == '"' || s[i] == '\'') && s[i] != quote) i = skip_string(s, n, i, false) - 1;
-        else if (!braces && s[i] == quote && (width == 1 || (i + 2 < n && s[i + 1] == quote && s[i + 2] == quote)))
+        if (s[i] == '\\')
+            i++;
+        else if (formatted && s[i] == '{')
+            braces++;
+        else if (formatted && s[i] == '}' && braces)
+            braces--;
+        else if (braces && (s[i] == '"' || s[i] == '\'') && s[i] != quote)
+            i = skip_string(s, n, i, false) - 1;
+        else if (!braces && s[i] == quote &&
+                 (width == 1 || (i + 2 < n && s[i + 1] == quote && s[i + 2] == quote)))
             return i + width;
     }
     return n;
@@ -62,8 +69,10 @@ static size_t skip_brackets(const char *s, size_t n, size_t i) {
             continue;
         }
         if (c == '#') return n + 1;
-        if (strchr("([{", c)) depth++;
-        else if (strchr(")]}", c) && --depth == 0) return i + 1;
+        if (strchr("([{", c))
+            depth++;
+        else if (strchr(")]}", c) && --depth == 0)
+            return i + 1;
         i++;
     }
     return n + 1;
@@ -71,8 +80,9 @@ static size_t skip_brackets(const char *s, size_t n, size_t i) {
 
 static bool is_keyword(const char *word, size_t size) {
     static const char *const words[] = {
-        "and",  "as",     "assert", "async", "class", "def",    "del",   "else",  "for",  "from", "global", "if",
-        "import", "in",   "is",     "lambda", "nonlocal", "not", "or",   "raise", "return", "with", "yield",
+        "and",      "as",   "assert", "async", "class",  "def",  "del",   "else",
+        "for",      "from", "global", "if",    "import", "in",   "is",    "lambda",
+        "nonlocal", "not",  "or",     "raise", "return", "with", "yield",
     };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strlen(words[i]) == size && memcmp(words[i], word, size) == 0) return true;
@@ -86,7 +96,8 @@ static bool scan_word(Scan *c) {
     bool number = isdigit((unsigned char)c->s[from]) || c->s[from] == '.';
     while (c->i < c->n && (is_word(c->s[c->i]) || (number && c->s[c->i] == '.'))) {
         char last = c->s[c->i++];
-        bool exponent = number && (last == 'e' || last == 'E') && c->i < c->n && c->s[from + 1] != 'x';
+        bool exponent =
+            number && (last == 'e' || last == 'E') && c->i < c->n && c->s[from + 1] != 'x';
         if (exponent && (c->s[c->i] == '+' || c->s[c->i] == '-')) c->i++;
     }
     size_t size = c->i - from;
@@ -124,11 +135,14 @@ static int operator_level(const Scan *c, size_t *size) {
     case '|': return 0;
     case '^': return 1;
     case '&': return 2;
-    case '<': case '>': return twice ? 3 : NONE;
+    case '<':
+    case '>': return twice ? 3 : NONE;
     case '+': return 4;
     case '-': return next == '>' ? NONE : 4;
     case '*': return twice ? POWER : 5;
-    case '/': case '%': case '@': return 5;
+    case '/':
+    case '%':
+    case '@': return 5;
     default: return NONE;
     }
 }
@@ -162,7 +176,8 @@ static bool scan_operator(Scan *c) {
 static bool scan(Scan *c) {
     while (c->i < c->n) {
         char ch = c->s[c->i];
-        bool fraction = ch == '.' && !c->operand && c->i + 1 < c->n && isdigit((unsigned char)c->s[c->i + 1]);
+        bool fraction =
+            ch == '.' && !c->operand && c->i + 1 < c->n && isdigit((unsigned char)c->s[c->i + 1]);
         bool ok = true;
         if (is_blank(ch) || ch == '\\') {
             c->i++;
@@ -184,13 +199,17 @@ static bool scan(Scan *c) {
 
 /* --- the operands --- */
 
-/* Whether the brackets around from..to are part of the node inside: a tuple, or a generator expression. */
+/* Whether the brackets around from..to are part of the node inside: a tuple, or a generator
+ * expression. */
 static bool brackets_belong(const char *s, size_t from, size_t to) {
     bool content = false;
     for (size_t i = from; i < to;) {
-        if (s[i] == '"' || s[i] == '\'') i = skip_string(s, to, i, false);
-        else if (strchr("([{", s[i])) i = skip_brackets(s, to, i);
-        else if (s[i] == ',') return true;
+        if (s[i] == '"' || s[i] == '\'')
+            i = skip_string(s, to, i, false);
+        else if (strchr("([{", s[i]))
+            i = skip_brackets(s, to, i);
+        else if (s[i] == ',')
+            return true;
         else if (is_word(s[i])) {
             size_t start = i;
             while (i < to && is_word(s[i])) i++;
@@ -236,7 +255,8 @@ static bool operator_anchors(const Scan *c, size_t *left, size_t *right) {
 bool as_caret_anchors(const char *segment, size_t size, size_t *left, size_t *right) {
     Scan c = {.s = segment, .n = size, .level = NONE, .bracket = NOWHERE};
     if (!scan(&c)) return false;
-    if (c.level != NONE) return (!c.prefixed || c.level != POWER) && operator_anchors(&c, left, right);
+    if (c.level != NONE)
+        return (!c.prefixed || c.level != POWER) && operator_anchors(&c, left, right);
     if (c.prefixed || c.bracket == NOWHERE) return false;
     *left = (size_t)c.bracket;
     *right = size;
@@ -247,18 +267,21 @@ bool as_caret_anchors(const char *segment, size_t size, size_t *left, size_t *ri
 
 /* Characters of two columns: East Asian Width W and F of Unicode 15.0. */
 static const uint32_t wide[][2] = {
-    {0x1100, 0x115F}, {0x231A, 0x231B}, {0x2329, 0x232A}, {0x23E9, 0x23EC}, {0x23F0, 0x23F0},
-    {0x23F3, 0x23F3}, {0x25FD, 0x25FE}, {0x2614, 0x2615}, {0x2648, 0x2653}, {0x267F, 0x267F},
-    {0x2693, 0x2693}, {0x26A1, 0x26A1}, {0x26AA, 0x26AB}, {0x26BD, 0x26BE}, {0x26C4, 0x26C5},
-    {0x26CE, 0x26CE}, {0x26D4, 0x26D4}, {0x26EA, 0x26EA}, {0x26F2, 0x26F3}, {0x26F5, 0x26F5},
-    {0x26FA, 0x26FA}, {0x26FD, 0x26FD}, {0x2705, 0x2705}, {0x270A, 0x270B}, {0x2728, 0x2728},
-    {0x274C, 0x274C}, {0x274E, 0x274E}, {0x2753, 0x2755}, {0x2757, 0x2757}, {0x2795, 0x2797},
-    {0x27B0, 0x27B0}, {0x27BF, 0x27BF}, {0x2B1B, 0x2B1C}, {0x2B50, 0x2B50}, {0x2B55, 0x2B55},
-    {0x2E80, 0x2E99}, {0x2E9B, 0x2EF3}, {0x2F00, 0x2FD5}, {0x2FF0, 0x2FFB}, {0x3000, 0x303E},
-    {0x3041, 0x3096}, {0x3099, 0x30FF}, {0x3105, 0x312F}, {0x3131, 0x318E}, {0x3190, 0x31E3},
-    {0x31F0, 0x321E}, {0x3220, 0x3247}, {0x3250, 0x4DBF}, {0x4E00, 0xA48C}, {0xA490, 0xA4C6},
-    {0xA960, 0xA97C}, {0xAC00, 0xD7A3}, {0xF900, 0xFAFF}, {0xFE10, 0xFE19}, {0xFE30, 0xFE52},
-    {0xFE54, 0xFE66}, {0xFE68, 0xFE6B}, {0xFF01, 0xFF60}, {0xFFE0, 0xFFE6}, {0x16FE0, 0x16FE4},
+    {0x1100, 0x115F},   {0x231A, 0x231B},   {0x2329, 0x232A},   {0x23E9, 0x23EC},
+    {0x23F0, 0x23F0},   {0x23F3, 0x23F3},   {0x25FD, 0x25FE},   {0x2614, 0x2615},
+    {0x2648, 0x2653},   {0x267F, 0x267F},   {0x2693, 0x2693},   {0x26A1, 0x26A1},
+    {0x26AA, 0x26AB},   {0x26BD, 0x26BE},   {0x26C4, 0x26C5},   {0x26CE, 0x26CE},
+    {0x26D4, 0x26D4},   {0x26EA, 0x26EA},   {0x26F2, 0x26F3},   {0x26F5, 0x26F5},
+    {0x26FA, 0x26FA},   {0x26FD, 0x26FD},   {0x2705, 0x2705},   {0x270A, 0x270B},
+    {0x2728, 0x2728},   {0x274C, 0x274C},   {0x274E, 0x274E},   {0x2753, 0x2755},
+    {0x2757, 0x2757},   {0x2795, 0x2797},   {0x27B0, 0x27B0},   {0x27BF, 0x27BF},
+    {0x2B1B, 0x2B1C},   {0x2B50, 0x2B50},   {0x2B55, 0x2B55},   {0x2E80, 0x2E99},
+    {0x2E9B, 0x2EF3},   {0x2F00, 0x2FD5},   {0x2FF0, 0x2FFB},   {0x3000, 0x303E},
+    {0x3041, 0x3096},   {0x3099, 0x30FF},   {0x3105, 0x312F},   {0x3131, 0x318E},
+    {0x3190, 0x31E3},   {0x31F0, 0x321E},   {0x3220, 0x3247},   {0x3250, 0x4DBF},
+    {0x4E00, 0xA48C},   {0xA490, 0xA4C6},   {0xA960, 0xA97C},   {0xAC00, 0xD7A3},
+    {0xF900, 0xFAFF},   {0xFE10, 0xFE19},   {0xFE30, 0xFE52},   {0xFE54, 0xFE66},
+    {0xFE68, 0xFE6B},   {0xFF01, 0xFF60},   {0xFFE0, 0xFFE6},   {0x16FE0, 0x16FE4},
     {0x16FF0, 0x16FF1}, {0x17000, 0x187F7}, {0x18800, 0x18CD5}, {0x18D00, 0x18D08},
     {0x1AFF0, 0x1AFF3}, {0x1AFF5, 0x1AFFB}, {0x1AFFD, 0x1AFFE}, {0x1B000, 0x1B122},
     {0x1B132, 0x1B132}, {0x1B150, 0x1B152}, {0x1B155, 0x1B155}, {0x1B164, 0x1B167},
@@ -281,14 +304,17 @@ static bool is_wide(uint32_t c) {
     size_t low = 0, high = sizeof wide / sizeof *wide;
     while (low < high) {
         size_t mid = (low + high) / 2;
-        if (c > wide[mid][1]) low = mid + 1;
-        else high = mid;
+        if (c > wide[mid][1])
+            low = mid + 1;
+        else
+            high = mid;
     }
     return low < sizeof wide / sizeof *wide && c >= wide[low][0];
 }
 
 size_t as_display_width(const char *utf8, size_t size) {
     size_t width = 0;
-    for (const char *p = utf8, *end = utf8 + size; p < end;) width += is_wide(as_utf8_read(&p)) ? 2 : 1;
+    for (const char *p = utf8, *end = utf8 + size; p < end;)
+        width += is_wide(as_utf8_read(&p)) ? 2 : 1;
     return width;
 }

@@ -77,7 +77,15 @@ Value as_raise_stop_iteration(Thread *t, Value value) {
     return as_raise_args(t, T_STOP_ITERATION, &value, as_is_none(value) ? 0 : 1);
 }
 
+/* Small things can often still be made when something large could not: then the error is an object of its
+ * own, with a traceback. */
 Value as_raise_memory(Thread *t) {
+    if (!t->short_of_memory && !as_is_undef(t->vm->memory_error)) {
+        t->short_of_memory = true;
+        as_raise_args(t, T_MEMORY_ERROR, NULL, 0);
+        t->short_of_memory = false;
+        return AS_UNDEF;
+    }
     Value old = t->exc;
     t->exc = as_incref(t->vm->memory_error);
     as_decref(t, old);

@@ -1,5 +1,5 @@
-/* An exception as text: its traceback, its class and message, its notes, what it was chained to, and the
- * members of a group within the box drawn around them. */
+/* An exception as text: its traceback, its class and message, its notes, what it was chained to,
+ * and the members of a group within the box drawn around them. */
 #include <string.h>
 
 #include "base/utf8.h"
@@ -9,7 +9,8 @@
 
 enum { GROUP_WIDTH = 15, GROUP_DEPTH = 10 };
 
-/* `seen`: the exceptions that were shown, since chains may be rings and a group's members share causes. */
+/* `seen`: the exceptions that were shown, since chains may be rings and a group's members share
+ * causes. */
 typedef struct Writer {
     Thread *t;
     Lines l;
@@ -28,7 +29,8 @@ static bool was_seen(const Writer *w, Value exc) {
 static bool note_seen(Writer *w, Value exc) {
     if (w->nseen == w->seen_size) {
         size_t size = w->seen_size ? w->seen_size * 2 : 16;
-        Value *grown = as_mem_realloc(&w->t->vm->mem, w->seen, w->seen_size * sizeof *grown, size * sizeof *grown);
+        Value *grown = as_mem_realloc(&w->t->vm->mem, w->seen, w->seen_size * sizeof *grown,
+                                      size * sizeof *grown);
         if (!grown) {
             as_raise_memory(w->t);
             w->failed = true;
@@ -67,7 +69,8 @@ static void add_class(Writer *w, Value exc) {
     if (!as_is_str(module.v)) {
         as_clear_exc(t);
         put(w, "<unknown>.");
-    } else if (!as_str_is(as_as_str(module.v), "builtins") && !as_str_is(as_as_str(module.v), "__main__")) {
+    } else if (!as_str_is(as_as_str(module.v), "builtins") &&
+               !as_str_is(as_as_str(module.v), "__main__")) {
         as_sb_str(&w->l.text, as_as_str(module.v));
         put(w, ".");
     }
@@ -150,7 +153,8 @@ static void add_source_text(Writer *w, const Str *source, int64_t offset, int64_
     if (stop > text && stop[-1] == '\n') stop--;
     if (offset > stop - text) offset = stop - text;
     /* Of several lines, show the one that the offset is in. */
-    for (const char *newline; (newline = memchr(text, '\n', (size_t)(stop - text))) && newline - text < offset;) {
+    for (const char *newline;
+         (newline = memchr(text, '\n', (size_t)(stop - text))) && newline - text < offset;) {
         offset -= newline + 1 - text;
         text = newline + 1;
     }
@@ -170,8 +174,10 @@ static bool add_place(Writer *w, Exception *e) {
     if (!as_is_int(e->field[2])) return false;
     char number[40];
     put_line(w, "| ", "  File \"");
-    if (as_is_str(e->field[1])) as_sb_str(&w->l.text, as_as_str(e->field[1]));
-    else put(w, "<string>");
+    if (as_is_str(e->field[1]))
+        as_sb_str(&w->l.text, as_as_str(e->field[1]));
+    else
+        put(w, "<string>");
     snprintf(number, sizeof number, "\", line %lld\n", (long long)line);
     put(w, number);
     if (!as_is_str(e->field[4])) return true;
@@ -205,7 +211,8 @@ static void add_traceback(Writer *w, Value exc, bool group) {
     Value tb = as_as_exc(exc)->traceback;
     if (!as_is_exact(tb, T_TRACEBACK)) return;
     put_line(w, group && w->l.depth == 1 ? "+ " : "| ",
-             group ? "Exception Group Traceback (most recent call last):\n" : "Traceback (most recent call last):\n");
+             group ? "Exception Group Traceback (most recent call last):\n"
+                   : "Traceback (most recent call last):\n");
     as_lines_frames(&w->l, tb);
 }
 
@@ -213,7 +220,8 @@ static void add_title(Writer *w, size_t i) {
     char text[64];
     as_sb_fill(&w->l.text, ' ', (size_t)w->l.depth * 2);
     if (i < GROUP_WIDTH)
-        snprintf(text, sizeof text, "%s+---------------- %zu ----------------\n", i ? "  " : "+-", i + 1);
+        snprintf(text, sizeof text, "%s+---------------- %zu ----------------\n", i ? "  " : "+-",
+                 i + 1);
     else
         snprintf(text, sizeof text, "  +---------------- ... ----------------\n");
     put(w, text);
@@ -280,8 +288,9 @@ static void add_one(Writer *w, Value exc) {
 
 static void add_link(Writer *w, bool cause) {
     put_line(w, "| ", "\n");
-    put_line(w, "| ", cause ? "The above exception was the direct cause of the following exception:\n"
-                            : "During handling of the above exception, another exception occurred:\n");
+    put_line(w, "| ",
+             cause ? "The above exception was the direct cause of the following exception:\n"
+                   : "During handling of the above exception, another exception occurred:\n");
     put_line(w, "| ", "\n");
 }
 

@@ -1,6 +1,9 @@
 /* The cycle collector; the idea stands in vm/heap.h. */
 #include "vm/error.h"
 #include "vm/heap.h"
+#include "vm/objects/str.h"
+
+#include <stdlib.h>
 
 typedef struct Pass {
     Thread *t;
@@ -10,6 +13,7 @@ typedef struct Pass {
     Obj **stack;
     size_t depth, stack_size;
     bool failed;
+    Obj *at; /* being traversed */
 } Pass;
 
 static bool push(Pass *p, Obj ***array, size_t *count, size_t *size, Obj *o) {
@@ -35,6 +39,7 @@ static Type *type_of(Pass *p, Obj *o) {
  * and the attributes it has beyond the struct. */
 static void traverse(Pass *p, Obj *o, VisitFn visit) {
     Type *type = type_of(p, o);
+    p->at = o;
     type->slots.traverse(o, visit, p);
     if (!(type->flags & TYPE_HEAP)) return;
     visit(&type->obj, p);
@@ -45,7 +50,7 @@ static void traverse(Pass *p, Obj *o, VisitFn visit) {
 /* OBJ_REACHED is set on the members of the set while they are thought unreachable. */
 static void gather_one(Obj *o, void *arg) {
     Pass *p = arg;
-    if (!(o->flags & OBJ_CONTAINER) || o->rc == 0 || p->failed) return;
+    if (!(o->flags & OBJ_CONTAINER) || o->rc == 0 || p->failed || o->flags & OBJ_TRASH) return;
     if (!p->full && (o->flags & OBJ_OLD)) return;
     if (!type_of(p, o)->slots.traverse) return;
     if (push(p, &p->set, &p->count, &p->size, o)) {
@@ -69,9 +74,23 @@ static void gather(Pass *p) {
     for (LargeBlock *b = h->large.next; b != &h->large; b = b->next) gather_one((Obj *)(void *)(b + 1), p);
 }
 
+#ifdef AS_DEBUG
+/* A member held more often by others than it has references: a traverse function shows what is not owned. */
+static _Noreturn void miscounted(Pass *p, Obj *o) {
+    Type *type = type_of(p, o), *by = type_of(p, p->at);
+    fprintf(stderr, "aster: gc: a '%s' has fewer references than its owners claim, last a '%s'\n",
+            as_as_str(type->name)->data, as_as_str(by->name)->data);
+    abort();
+}
+#endif
+
 static void subtract(Obj *o, void *arg) {
     (void)arg;
-    if (o->flags & OBJ_REACHED) o->gc--;
+    if (!(o->flags & OBJ_REACHED)) return;
+#ifdef AS_DEBUG
+    if (o->gc == 0) miscounted(arg, o);
+#endif
+    o->gc--;
 }
 
 static void mark_child(Obj *o, void *arg) {

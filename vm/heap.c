@@ -36,6 +36,7 @@ void as_heap_close(VM *vm) {
 
 /* --- pages --- */
 
+#ifndef AS_OWN_BLOCKS
 static char *map_chunk(void) {
     size_t size = 2 * (size_t)HEAP_CHUNK;
     char *p = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
@@ -68,6 +69,8 @@ static bool add_chunk(VM *vm) {
     return true;
 }
 
+#endif
+
 static void note_growth(Thread *t, size_t bytes) {
     Heap *h = t->vm->heap;
     h->fresh_bytes += bytes;
@@ -76,6 +79,7 @@ static void note_growth(Thread *t, size_t bytes) {
         atomic_fetch_or_explicit(&t->breaker, BREAK_GC, memory_order_relaxed);
 }
 
+#ifndef AS_OWN_BLOCKS
 static Obj *pool_slow(Thread *t, uint32_t size_class, bool container) {
     Heap *h = t->vm->heap;
     uint32_t cell = size_class * HEAP_GRAIN;
@@ -99,6 +103,8 @@ static Obj *pool_slow(Thread *t, uint32_t size_class, bool container) {
     h->bump[size_class] += cell;
     return o;
 }
+
+#endif
 
 static Obj *alloc_large(Thread *t, size_t size, bool container) {
     Heap *h = t->vm->heap;
@@ -252,6 +258,7 @@ enum { MAX_DEALLOC_DEPTH = 48 };
 
 static void push_trash(Thread *t, Obj *o) {
     uint64_t next = (uint64_t)(uintptr_t)t->trash;
+    o->flags |= OBJ_TRASH;
     o->rc = (uint32_t)next;
     o->gc = (uint32_t)(next >> 32);
     t->trash = o;
@@ -260,6 +267,7 @@ static void push_trash(Thread *t, Obj *o) {
 static Obj *pop_trash(Thread *t) {
     Obj *o = t->trash;
     t->trash = (Obj *)(uintptr_t)((uint64_t)o->gc << 32 | o->rc);
+    o->flags &= (uint16_t)~OBJ_TRASH;
     o->rc = 0;
     o->gc = 0;
     return o;

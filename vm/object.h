@@ -45,6 +45,7 @@ enum {
     OBJ_FINALIZED = 8,  /* __del__ (or a generator's close) has run */
     OBJ_REACHED   = 16, /* collector: mark */
     OBJ_FREE      = 32, /* not an object now: a free cell of a pool page */
+    OBJ_TRASH     = 64, /* dead, waits for its dealloc; rc and gc hold a link (vm/heap.c) */
     OBJ_A = 0x100, OBJ_B = 0x200, OBJ_C = 0x400, OBJ_D = 0x800, /* free for the type */
 };
 

@@ -36,8 +36,10 @@ void as_print_exception(Thread *t, Value exc) {
         as_clear_exc(t);
         text.v = as_str_format(t, "%N\n", as_type_of(t, exc));
     }
-    if (as_is_undef(text.v)) as_clear_exc(t);
-    else as_report_text(t, text.v);
+    if (as_is_undef(text.v))
+        as_clear_exc(t);
+    else
+        as_report_text(t, text.v);
 }
 
 /* --- sys.excepthook --- */
@@ -103,15 +105,19 @@ static Value unraisable_text(Thread *t, Value exc, const char *where, Value obje
     }
     as_sb_c(&b, where && (as_is_undef(object) || as_is_none(object)) ? ":\n" : "\n");
     OWNED(trace, as_format_exception_chain(t, exc, false));
-    if (as_is_undef(trace.v)) as_clear_exc(t);
-    else as_sb_str(&b, as_as_str(trace.v));
+    if (as_is_undef(trace.v))
+        as_clear_exc(t);
+    else
+        as_sb_str(&b, as_as_str(trace.v));
     return as_sb_end(&b);
 }
 
 static void print_unraisable(Thread *t, Value exc, const char *where, Value object) {
     OWNED(text, unraisable_text(t, exc, where, object));
-    if (as_is_undef(text.v)) as_clear_exc(t);
-    else as_report_text(t, text.v);
+    if (as_is_undef(text.v))
+        as_clear_exc(t);
+    else
+        as_report_text(t, text.v);
 }
 
 void as_print_unraisable(Thread *t, Value exc, Value message, Value object) {
@@ -124,12 +130,14 @@ static Value hook_args(Thread *t, Value exc, const char *where, Value object) {
     if (as_is_undef(args.v)) return AS_UNDEF;
     OWNED(message, where ? as_str_format(t, "Exception ignored %s", where) : AS_NONE);
     if (as_is_undef(message.v)) return AS_UNDEF;
-    static const char *const names[] = {"exc_type", "exc_value", "exc_traceback", "err_msg", "object"};
+    static const char *const names[] = {"exc_type", "exc_value", "exc_traceback", "err_msg",
+                                        "object"};
     Value values[] = {as_from_obj(as_type_of(t, exc)), exc, traceback_of(exc), message.v,
                       as_is_undef(object) ? AS_NONE : object};
     for (size_t i = 0; i < 5; i++) {
         OWNED(name, as_str_from(t, names[i]));
-        if (as_is_undef(name.v) || !as_setattr(t, args.v, as_as_str(name.v), values[i])) return AS_UNDEF;
+        if (as_is_undef(name.v) || !as_setattr(t, args.v, as_as_str(name.v), values[i]))
+            return AS_UNDEF;
     }
     return as_move(&args);
 }

@@ -16,15 +16,16 @@
 /* The file read last, for as long as one text is being made. */
 typedef struct SourceFile {
     Thread *t;
-    Value name;          /* of the file in `text`, or of one that cannot be read; UNDEF: none yet */
-    char *text;          /* as_mem block of size + 1, or NULL */
+    Value name; /* of the file in `text`, or of one that cannot be read; UNDEF: none yet */
+    char *text; /* as_mem block of size + 1, or NULL */
     size_t size;
-    uint32_t line;       /* number of the line at offset `at`, where looking goes on */
+    uint32_t line; /* number of the line at offset `at`, where looking goes on */
     size_t at;
 } SourceFile;
 
 void as_source_open(SourceFile *f, Thread *t);
-/* Line `line` (from 1) of the named file without its newline: false when there is none. Raises nothing. */
+/* Line `line` (from 1) of the named file without its newline: false when there is none. Raises
+ * nothing. */
 bool as_source_line(SourceFile *f, Value filename, uint32_t line, const char **start, size_t *size);
 void as_source_close(SourceFile *f);
 
@@ -38,8 +39,8 @@ size_t as_display_width(const char *utf8, size_t size);
 typedef struct Lines {
     StrBuilder text;
     SourceFile source;
-    unsigned depth;      /* of groups; 0: no margin */
-    bool need_close;     /* the box of the innermost group is still open */
+    unsigned depth;  /* of groups; 0: no margin */
+    bool need_close; /* the box of the innermost group is still open */
 } Lines;
 
 /* Indent, and `margin` ("| ") when within a group. */
@@ -54,26 +55,28 @@ Value as_format_exception_only(Thread *t, Value exc);
 /* As as_format_exception, with or without the exceptions it is chained to. */
 Value as_format_exception_chain(Thread *t, Value exc, bool chain);
 
-/* What follows the message of a NameError, AttributeError or ImportError: ". Did you mean: 'x'?" (owned
- * str), or AS_MISSING. Raises nothing. */
+/* What follows the message of a NameError, AttributeError or ImportError: ". Did you mean: 'x'?"
+ * (owned str), or AS_MISSING. Raises nothing. */
 Value as_suggestion(Thread *t, Value exc);
 
 /* Write to sys.stderr, or to the descriptor when there is no such object. Raises nothing. */
 void as_report_text(Thread *t, Value text);
 /* What ends a program: sets sys.last_exc and calls sys.excepthook. `exc` borrowed. */
 void as_report_uncaught(Thread *t, Value exc);
-/* sys.unraisablehook's default. `message`: what follows "Exception ignored ", a str, or None for "in". */
+/* sys.unraisablehook's default. `message`: what follows "Exception ignored ", a str, or None for
+ * "in". */
 void as_print_unraisable(Thread *t, Value exc, Value message, Value object);
 
-/* A warning from known places: message a str or a Warning, category its class, registry a dict or None.
- * False when it was turned into an exception. */
-bool as_warn_explicit(Thread *t, Value message, Value category, Value filename, uint32_t line, Value module,
-                      Value registry);
+/* A warning from known places: message a str or a Warning, category its class, registry a dict or
+ * None. False when it was turned into an exception. */
+bool as_warn_explicit(Thread *t, Value message, Value category, Value filename, uint32_t line,
+                      Value module, Value registry);
 /* warnings.warn: `message` a str or a Warning, `category` a class or None, `stack` frames up. */
 bool as_warn_value(Thread *t, Value message, Value category, int64_t stack);
 /* The filters of a new program, from -W and the defaults: an owned list of tuples. */
 Value as_warning_filters(Thread *t);
 /* "FILE:LINE: Category: text\n  source\n" (owned). `line` UNDEF: read from the file. */
-Value as_format_warning(Thread *t, Value message, Value category, Value filename, uint32_t lineno, Value line);
+Value as_format_warning(Thread *t, Value message, Value category, Value filename, uint32_t lineno,
+                        Value line);
 
 #endif

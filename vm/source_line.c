@@ -1,5 +1,5 @@
-/* Lines of source files, for tracebacks and warnings. A file is read whole, and looking for a line goes on
- * behind the one that was found last where it can. */
+/* Lines of source files, for tracebacks and warnings. A file is read whole, and looking for a line
+ * goes on behind the one that was found last where it can. */
 #include "vm/report.h"
 
 #include <string.h>
@@ -47,9 +47,11 @@ static void load(SourceFile *f, Value filename) {
     f->at = f->size >= 3 && memcmp(f->text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
 }
 
-bool as_source_line(SourceFile *f, Value filename, uint32_t line, const char **start, size_t *size) {
+bool as_source_line(SourceFile *f, Value filename, uint32_t line, const char **start,
+                    size_t *size) {
     if (!as_is_str(filename) || line == 0) return false;
-    if (!as_is_str(f->name) || !as_str_equal(as_as_str(f->name), as_as_str(filename))) load(f, filename);
+    if (!as_is_str(f->name) || !as_str_equal(as_as_str(f->name), as_as_str(filename)))
+        load(f, filename);
     if (!f->text) return false;
     if (line < f->line) {
         f->line = 1;

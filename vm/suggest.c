@@ -1,7 +1,8 @@
 /* "Did you mean": the name nearest to one that was not found.
  *
- * Distance is the cost of editing one name into the other: 2 for a letter inserted, deleted or replaced, 1
- * for a change of case. A candidate counts when at most a third of the letters change. */
+ * Distance is the cost of editing one name into the other: 2 for a letter inserted, deleted or
+ * replaced, 1 for a change of case. A candidate counts when at most a third of the letters change.
+ */
 #include <ctype.h>
 #include <string.h>
 
@@ -110,7 +111,8 @@ static FrameObject *innermost(Value traceback) {
 /* "self.x" when the method's self has such an attribute. */
 static Value of_self(Thread *t, Str *wrong, FrameObject *frame) {
     OWNED(locals, as_frame_locals(t, frame));
-    if (as_is_undef(locals.v) || !as_is_dict(locals.v)) return as_is_undef(locals.v) ? AS_UNDEF : AS_MISSING;
+    if (as_is_undef(locals.v) || !as_is_dict(locals.v))
+        return as_is_undef(locals.v) ? AS_UNDEF : AS_MISSING;
     Value self = as_dict_get_str(t, as_as_dict(locals.v), t->vm->names.self);
     if (as_is_undef(self) || as_same(self, AS_MISSING)) return self;
     OWNED(found, as_getattr_opt(t, self, wrong));
@@ -124,39 +126,227 @@ static Value name_candidate(Thread *t, Value exc, Str *wrong) {
     Value found = of_self(t, wrong, frame);
     if (!as_same(found, AS_MISSING)) return found;
     found = nearest(wrong, frame->code->local_names, frame->code->nlocals);
-    if (as_same(found, AS_MISSING)) found = nearest(wrong, frame->code->free_names, frame->code->nfree);
+    if (as_same(found, AS_MISSING))
+        found = nearest(wrong, frame->code->free_names, frame->code->nfree);
     if (as_same(found, AS_MISSING)) found = nearest_key(wrong, frame->globals);
-    if (as_same(found, AS_MISSING) && frame->func) found = nearest_key(wrong, frame->func->builtins);
+    if (as_same(found, AS_MISSING) && frame->func)
+        found = nearest_key(wrong, frame->func->builtins);
     return found;
 }
 
 static bool is_library_module(const Str *name) {
     static const char *const modules[] = {
-        "abc", "aifc", "antigravity", "argparse", "array", "ast", "asyncio", "atexit", "audioop",
-        "base64", "bdb", "binascii", "bisect", "builtins", "bz2", "cProfile", "calendar", "cgi",
-        "cgitb", "chunk", "cmath", "cmd", "code", "codecs", "codeop", "collections", "colorsys",
-        "compileall", "concurrent", "configparser", "contextlib", "contextvars", "copy", "copyreg",
-        "crypt", "csv", "ctypes", "curses", "dataclasses", "datetime", "dbm", "decimal", "difflib",
-        "dis", "doctest", "email", "encodings", "ensurepip", "enum", "errno", "faulthandler", "fcntl",
-        "filecmp", "fileinput", "fnmatch", "fractions", "ftplib", "functools", "gc", "genericpath",
-        "getopt", "getpass", "gettext", "glob", "graphlib", "grp", "gzip", "hashlib", "heapq", "hmac",
-        "html", "http", "idlelib", "imaplib", "imghdr", "importlib", "inspect", "io", "ipaddress",
-        "itertools", "json", "keyword", "lib2to3", "linecache", "locale", "logging", "lzma",
-        "mailbox", "mailcap", "marshal", "math", "mimetypes", "mmap", "modulefinder", "msilib",
-        "msvcrt", "multiprocessing", "netrc", "nis", "nntplib", "nt", "ntpath", "nturl2path",
-        "numbers", "opcode", "operator", "optparse", "os", "ossaudiodev", "pathlib", "pdb", "pickle",
-        "pickletools", "pipes", "pkgutil", "platform", "plistlib", "poplib", "posix", "posixpath",
-        "pprint", "profile", "pstats", "pty", "pwd", "py_compile", "pyclbr", "pydoc", "pydoc_data",
-        "pyexpat", "queue", "quopri", "random", "re", "readline", "reprlib", "resource",
-        "rlcompleter", "runpy", "sched", "secrets", "select", "selectors", "shelve", "shlex",
-        "shutil", "signal", "site", "smtplib", "sndhdr", "socket", "socketserver", "spwd", "sqlite3",
-        "sre_compile", "sre_constants", "sre_parse", "ssl", "stat", "statistics", "string",
-        "stringprep", "struct", "subprocess", "sunau", "symtable", "sys", "sysconfig", "syslog",
-        "tabnanny", "tarfile", "telnetlib", "tempfile", "termios", "textwrap", "this", "threading",
-        "time", "timeit", "tkinter", "token", "tokenize", "tomllib", "trace", "traceback",
-        "tracemalloc", "tty", "turtle", "turtledemo", "types", "typing", "unicodedata", "unittest",
-        "urllib", "uu", "uuid", "venv", "warnings", "wave", "weakref", "webbrowser", "winreg",
-        "winsound", "wsgiref", "xdrlib", "xml", "xmlrpc", "zipapp", "zipfile", "zipimport", "zlib",
+        "abc",
+        "aifc",
+        "antigravity",
+        "argparse",
+        "array",
+        "ast",
+        "asyncio",
+        "atexit",
+        "audioop",
+        "base64",
+        "bdb",
+        "binascii",
+        "bisect",
+        "builtins",
+        "bz2",
+        "cProfile",
+        "calendar",
+        "cgi",
+        "cgitb",
+        "chunk",
+        "cmath",
+        "cmd",
+        "code",
+        "codecs",
+        "codeop",
+        "collections",
+        "colorsys",
+        "compileall",
+        "concurrent",
+        "configparser",
+        "contextlib",
+        "contextvars",
+        "copy",
+        "copyreg",
+        "crypt",
+        "csv",
+        "ctypes",
+        "curses",
+        "dataclasses",
+        "datetime",
+        "dbm",
+        "decimal",
+        "difflib",
+        "dis",
+        "doctest",
+        "email",
+        "encodings",
+        "ensurepip",
+        "enum",
+        "errno",
+        "faulthandler",
+        "fcntl",
+        "filecmp",
+        "fileinput",
+        "fnmatch",
+        "fractions",
+        "ftplib",
+        "functools",
+        "gc",
+        "genericpath",
+        "getopt",
+        "getpass",
+        "gettext",
+        "glob",
+        "graphlib",
+        "grp",
+        "gzip",
+        "hashlib",
+        "heapq",
+        "hmac",
+        "html",
+        "http",
+        "idlelib",
+        "imaplib",
+        "imghdr",
+        "importlib",
+        "inspect",
+        "io",
+        "ipaddress",
+        "itertools",
+        "json",
+        "keyword",
+        "lib2to3",
+        "linecache",
+        "locale",
+        "logging",
+        "lzma",
+        "mailbox",
+        "mailcap",
+        "marshal",
+        "math",
+        "mimetypes",
+        "mmap",
+        "modulefinder",
+        "msilib",
+        "msvcrt",
+        "multiprocessing",
+        "netrc",
+        "nis",
+        "nntplib",
+        "nt",
+        "ntpath",
+        "nturl2path",
+        "numbers",
+        "opcode",
+        "operator",
+        "optparse",
+        "os",
+        "ossaudiodev",
+        "pathlib",
+        "pdb",
+        "pickle",
+        "pickletools",
+        "pipes",
+        "pkgutil",
+        "platform",
+        "plistlib",
+        "poplib",
+        "posix",
+        "posixpath",
+        "pprint",
+        "profile",
+        "pstats",
+        "pty",
+        "pwd",
+        "py_compile",
+        "pyclbr",
+        "pydoc",
+        "pydoc_data",
+        "pyexpat",
+        "queue",
+        "quopri",
+        "random",
+        "re",
+        "readline",
+        "reprlib",
+        "resource",
+        "rlcompleter",
+        "runpy",
+        "sched",
+        "secrets",
+        "select",
+        "selectors",
+        "shelve",
+        "shlex",
+        "shutil",
+        "signal",
+        "site",
+        "smtplib",
+        "sndhdr",
+        "socket",
+        "socketserver",
+        "spwd",
+        "sqlite3",
+        "sre_compile",
+        "sre_constants",
+        "sre_parse",
+        "ssl",
+        "stat",
+        "statistics",
+        "string",
+        "stringprep",
+        "struct",
+        "subprocess",
+        "sunau",
+        "symtable",
+        "sys",
+        "sysconfig",
+        "syslog",
+        "tabnanny",
+        "tarfile",
+        "telnetlib",
+        "tempfile",
+        "termios",
+        "textwrap",
+        "this",
+        "threading",
+        "time",
+        "timeit",
+        "tkinter",
+        "token",
+        "tokenize",
+        "tomllib",
+        "trace",
+        "traceback",
+        "tracemalloc",
+        "tty",
+        "turtle",
+        "turtledemo",
+        "types",
+        "typing",
+        "unicodedata",
+        "unittest",
+        "urllib",
+        "uu",
+        "uuid",
+        "venv",
+        "warnings",
+        "wave",
+        "weakref",
+        "webbrowser",
+        "winreg",
+        "winsound",
+        "wsgiref",
+        "xdrlib",
+        "xml",
+        "xmlrpc",
+        "zipapp",
+        "zipfile",
+        "zipimport",
+        "zlib",
         "zoneinfo",
     };
     for (size_t i = 0; i < sizeof modules / sizeof *modules; i++)
@@ -171,7 +361,9 @@ static Value name_hint(Thread *t, Value exc, Str *wrong) {
     bool module = is_library_module(wrong), missing = as_same(found.v, AS_MISSING);
     Value name = as_from_obj(wrong);
     if (module && missing) return as_str_format(t, ". Did you forget to import %R?", name);
-    if (module) return as_str_format(t, ". Did you mean: %R? Or did you forget to import %R?", found.v, name);
+    if (module)
+        return as_str_format(t, ". Did you mean: %R? Or did you forget to import %R?", found.v,
+                             name);
     return missing ? AS_MISSING : as_str_format(t, ". Did you mean: %R?", found.v);
 }
 
@@ -195,9 +387,12 @@ static Value import_hint(Thread *t, Exception *e) {
 Value as_suggestion(Thread *t, Value exc) {
     Exception *e = as_as_exc(exc);
     Value hint = AS_MISSING;
-    if (as_is_instance_of(t, exc, T_IMPORT_ERROR)) hint = import_hint(t, e);
-    else if (!as_is_str(e->field[0])) return AS_MISSING;
-    else if (as_is_instance_of(t, exc, T_NAME_ERROR)) hint = name_hint(t, exc, as_as_str(e->field[0]));
+    if (as_is_instance_of(t, exc, T_IMPORT_ERROR))
+        hint = import_hint(t, e);
+    else if (!as_is_str(e->field[0]))
+        return AS_MISSING;
+    else if (as_is_instance_of(t, exc, T_NAME_ERROR))
+        hint = name_hint(t, exc, as_as_str(e->field[0]));
     else if (as_is_instance_of(t, exc, T_ATTRIBUTE_ERROR)) {
         OWNED(obj, as_is_obj(e->field[1]) ? as_incref(e->field[1]) : e->field[1]);
         hint = attribute_hint(t, obj.v, as_as_str(e->field[0]));

@@ -54,6 +54,7 @@ struct Thread {
     Obj *trash;            /* objects whose dealloc is put off (deep chains) */
     uint32_t trash_depth;
     bool freeing;          /* emptying the trash */
+    bool short_of_memory;  /* making a MemoryError */
     uint64_t steps_left;
     Value *repr_stack;     /* containers being shown now; freed when there are none */
     uint32_t repr_depth, repr_size;

@@ -1,4 +1,5 @@
-/* The frames of a traceback as text: file, line and function, the source line, and what of it is underlined. */
+/* The frames of a traceback as text: file, line and function, the source line, and what of it is
+ * underlined. */
 #include <string.h>
 
 #include "vm/objects/containers.h"
@@ -29,7 +30,8 @@ static void put_many(Lines *l, char c, size_t count) {
 
 static void add_carets(Lines *l, const char *line, size_t size, size_t indent, CodePos pos) {
     bool one_line = pos.end_line == pos.line;
-    size_t start = at_character(line, size, pos.col), end = one_line ? at_character(line, size, pos.end_col) : size;
+    size_t start = at_character(line, size, pos.col),
+           end = one_line ? at_character(line, size, pos.end_col) : size;
     if (start < indent) start = indent;
     if (end <= start) return;
     const char *segment = line + start;
@@ -80,7 +82,8 @@ static void add_repeats(Lines *l, size_t count) {
     if (count <= SHOWN_REPEATS) return;
     count -= SHOWN_REPEATS;
     char text[64];
-    snprintf(text, sizeof text, "  [Previous line repeated %zu more time%s]\n", count, count > 1 ? "s" : "");
+    snprintf(text, sizeof text, "  [Previous line repeated %zu more time%s]\n", count,
+             count > 1 ? "s" : "");
     as_lines_begin(l, "| ");
     as_sb_c(&l->text, text);
 }
@@ -119,8 +122,10 @@ Value as_format_frames(Thread *t, Value traceback, bool first) {
     as_source_open(&l.source, t);
     bool one = first && as_is_exact(traceback, T_TRACEBACK);
     const Traceback *tb = one ? (Traceback *)as_obj(traceback) : NULL;
-    if (!one) as_lines_frames(&l, traceback);
-    else if (as_is_exact(tb->frame, T_FRAME)) add_frame(&l, code_of(tb), tb);
+    if (!one)
+        as_lines_frames(&l, traceback);
+    else if (as_is_exact(tb->frame, T_FRAME))
+        add_frame(&l, code_of(tb), tb);
     as_source_close(&l.source);
     return as_sb_end(&l.text);
 }

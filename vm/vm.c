@@ -137,6 +137,20 @@ static bool make_constants(Thread *t) {
     return !as_is_undef(t->vm->empty_tuple);
 }
 
+/* ASTER_FAIL_ALLOC=n or n,once: for tests of the command, in debug builds only. */
+static void arm_failure(VM *vm, const VMOptions *o) {
+    uint64_t at = o->fail_at;
+    vm->mem.fail_once = o->fail_once;
+#ifdef AS_DEBUG
+    const char *wish = vm->capabilities & CAP_ENV ? getenv("ASTER_FAIL_ALLOC") : NULL;
+    if (wish && !at) {
+        at = strtoull(wish, NULL, 10);
+        vm->mem.fail_once = strstr(wish, ",once") != NULL;
+    }
+#endif
+    vm->mem.fail_at = at ? vm->mem.count + at : 0;
+}
+
 VM *as_vm_open(const VMOptions *o) {
     VM *vm = calloc(1, sizeof *vm);
     if (!vm) return NULL;
@@ -153,7 +167,7 @@ VM *as_vm_open(const VMOptions *o) {
     Thread *t = thread_new(vm, o->stack_size);
     bool ok = t && as_heap_open(vm) && intern_names(t) && make_constants(t) && register_types(t) &&
               open_namespaces(t);
-    vm->mem.fail_at = o->fail_at ? vm->mem.count + o->fail_at : 0;
+    if (ok) arm_failure(vm, o);
     if (ok) return vm;
     as_vm_close(vm, NULL);
     return NULL;

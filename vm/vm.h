@@ -11,7 +11,8 @@ typedef struct VMOptions {
     const Clock *clock;    /* NULL: the system's */
     void *uv_loop;         /* the host's, or NULL */
     size_t stack_size;     /* bytes of C stack that this thread may use; 0: ask the system */
-    uint64_t fail_at;      /* tests: the allocation with this number fails */
+    uint64_t fail_at;      /* tests: the allocation with this number after opening fails, and all after it */
+    bool fail_once;        /* only that one */
     bool gc_stress;
 } VMOptions;
 

@@ -1,9 +1,10 @@
 /* Warnings: where they come from, which filter decides about them, and how they are shown.
  *
- * A filter is the tuple (action, message, category, module, line) of the warnings module. Once that module was
- * imported its list `filters` counts and its _showwarnmsg shows; before that, the list is made anew
- * each time from -W options and CPython's defaults, and the text goes straight to standard error. What
- * was shown is noted in the __warningregistry__ of the module that it came from. */
+ * A filter is the tuple (action, message, category, module, line) of the warnings module. Once that
+ * module was imported its list `filters` counts and its _showwarnmsg shows; before that, the list
+ * is made anew each time from -W options and CPython's defaults, and the text goes straight to
+ * standard error. What was shown is noted in the __warningregistry__ of the module that it came
+ * from. */
 #include <ctype.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -17,7 +18,8 @@
 
 /* --- small things --- */
 
-/* An attribute of the warnings module, if that was imported: owned, else AS_MISSING; UNDEF raises. */
+/* An attribute of the warnings module, if that was imported: owned, else AS_MISSING; UNDEF raises.
+ */
 static Value module_attr(Thread *t, const char *name) {
     if (!t->vm->modules) return AS_MISSING;
     OWNED(key, as_str_from(t, "warnings"));
@@ -36,8 +38,8 @@ static bool is_text(Value v, const char *text) {
 
 /* --- the filters that count while the module was not imported --- */
 
-static bool add_filter(Thread *t, List *list, const char *action, Value message, Value category, Value module,
-                       int64_t line) {
+static bool add_filter(Thread *t, List *list, const char *action, Value message, Value category,
+                       Value module, int64_t line) {
     OWNED(name, as_str_from(t, action));
     if (as_is_undef(name.v)) return false;
     OWNED(filter, as_tuple_pack(t, 5, name.v, message, category, module, as_int(line)));
@@ -59,7 +61,8 @@ static Value category_named(Thread *t, const char *text, size_t size) {
     OWNED(name, as_str_new(t, text, size));
     if (as_is_undef(name.v)) return AS_UNDEF;
     Value v = as_dict_get_str(t, t->vm->builtins, as_as_str(name.v));
-    if (!as_is_type(t, v) || !as_is_subtype(as_as_type(v), as_builtin(t, T_WARNING))) return AS_MISSING;
+    if (!as_is_type(t, v) || !as_is_subtype(as_as_type(v), as_builtin(t, T_WARNING)))
+        return AS_MISSING;
     return v;
 }
 
@@ -92,16 +95,21 @@ Value as_warning_filters(Thread *t) {
     OWNED(list, as_list_new(t, 8));
     if (as_is_undef(list.v)) return AS_UNDEF;
     List *l = as_as_list(list.v);
-    List *options = as_is_list(t->vm->warnings_filters) ? as_as_list(t->vm->warnings_filters) : NULL;
+    List *options =
+        as_is_list(t->vm->warnings_filters) ? as_as_list(t->vm->warnings_filters) : NULL;
     for (size_t i = options ? options->count : 0; i-- > 0;) /* the last option comes first */
-        if (as_is_str(options->items[i]) && !add_option(t, l, as_as_str(options->items[i])->data)) return AS_UNDEF;
-    static const TypeId ignored[] = {T_DEPRECATION_WARNING, T_PENDING_DEPRECATION_WARNING, T_IMPORT_WARNING,
-                                     T_RESOURCE_WARNING};
+        if (as_is_str(options->items[i]) && !add_option(t, l, as_as_str(options->items[i])->data))
+            return AS_UNDEF;
+    static const TypeId ignored[] = {T_DEPRECATION_WARNING, T_PENDING_DEPRECATION_WARNING,
+                                     T_IMPORT_WARNING, T_RESOURCE_WARNING};
     Value main = as_from_obj(t->vm->names.__main__);
-    if (!add_filter(t, l, "default", AS_NONE, as_from_obj(as_builtin(t, T_DEPRECATION_WARNING)), main, 0))
+    if (!add_filter(t, l, "default", AS_NONE, as_from_obj(as_builtin(t, T_DEPRECATION_WARNING)),
+                    main, 0))
         return AS_UNDEF;
     for (size_t i = 0; i < sizeof ignored / sizeof *ignored; i++)
-        if (!add_filter(t, l, "ignore", AS_NONE, as_from_obj(as_builtin(t, ignored[i])), AS_NONE, 0)) return AS_UNDEF;
+        if (!add_filter(t, l, "ignore", AS_NONE, as_from_obj(as_builtin(t, ignored[i])), AS_NONE,
+                        0))
+            return AS_UNDEF;
     return as_move(&list);
 }
 
@@ -110,11 +118,13 @@ Value as_warning_filters(Thread *t) {
 static bool begins_with(const Str *text, const Str *prefix) {
     if (prefix->size > text->size) return false;
     for (size_t i = 0; i < prefix->size; i++)
-        if (tolower((unsigned char)text->data[i]) != tolower((unsigned char)prefix->data[i])) return false;
+        if (tolower((unsigned char)text->data[i]) != tolower((unsigned char)prefix->data[i]))
+            return false;
     return true;
 }
 
-/* 1, 0, -1. A str matches messages that begin with it, and modules of that name; others have match(). */
+/* 1, 0, -1. A str matches messages that begin with it, and modules of that name; others have
+ * match(). */
 static int part_matches(Thread *t, Value pattern, Value text, bool message) {
     if (as_is_none(pattern)) return 1;
     if (as_is_str(pattern)) {
@@ -123,16 +133,17 @@ static int part_matches(Thread *t, Value pattern, Value text, bool message) {
         return message ? begins_with(s, p) : as_str_equal(s, p);
     }
     OWNED(name, as_str_from(t, "match"));
-    OWNED(found, as_is_undef(name.v) ? AS_UNDEF : as_call_method(t, pattern, as_as_str(name.v), &text, 1));
+    OWNED(found,
+          as_is_undef(name.v) ? AS_UNDEF : as_call_method(t, pattern, as_as_str(name.v), &text, 1));
     return as_is_undef(found.v) ? -1 : as_truth(t, found.v);
 }
 
 typedef struct Warning {
-    Value message;  /* the Warning object */
-    Value text;     /* its str */
+    Value message; /* the Warning object */
+    Value text;    /* its str */
     Value category, filename, module, registry;
     uint32_t line;
-    Value action;   /* owned str, of the filter that matched */
+    Value action; /* owned str, of the filter that matched */
 } Warning;
 
 static int filter_matches(Thread *t, Value filter, const Warning *w) {
@@ -199,7 +210,9 @@ static int is_due(Thread *t, const Warning *w) {
         return first_time(t, as_is_dict(registry.v) ? registry.v : w->registry, key.v);
     }
     if (!is_text(w->action, "default"))
-        return as_raise(t, T_RUNTIME_ERROR, "Unrecognized action (%R) in warnings.filters:\n %R", w->action, w->action), -1;
+        return as_raise(t, T_RUNTIME_ERROR, "Unrecognized action (%R) in warnings.filters:\n %R",
+                        w->action, w->action),
+               -1;
     OWNED(key, as_tuple_pack(t, 3, w->text, w->category, as_int(w->line)));
     return as_is_undef(key.v) ? -1 : first_time(t, w->registry, key.v);
 }
@@ -210,10 +223,12 @@ static bool is_never_awaited(Value category, const Str *text, VM *vm) {
     static const char tail[] = "' was never awaited";
     size_t n = sizeof tail - 1;
     return as_same(category, as_from_obj(vm->types[T_RUNTIME_WARNING])) && text->size > n &&
-           strncmp(text->data, "coroutine '", 11) == 0 && memcmp(text->data + text->size - n, tail, n) == 0;
+           strncmp(text->data, "coroutine '", 11) == 0 &&
+           memcmp(text->data + text->size - n, tail, n) == 0;
 }
 
-static void add_source_line(Thread *t, StrBuilder *b, Value filename, uint32_t lineno, Value given) {
+static void add_source_line(Thread *t, StrBuilder *b, Value filename, uint32_t lineno,
+                            Value given) {
     SourceFile file;
     const char *line;
     size_t size;
@@ -237,7 +252,8 @@ static void add_source_line(Thread *t, StrBuilder *b, Value filename, uint32_t l
     as_source_close(&file);
 }
 
-Value as_format_warning(Thread *t, Value message, Value category, Value filename, uint32_t lineno, Value line) {
+Value as_format_warning(Thread *t, Value message, Value category, Value filename, uint32_t lineno,
+                        Value line) {
     OWNED(text, as_to_str(t, message));
     OWNED(name, as_getattr(t, category, t->vm->names.__name__));
     if (as_is_undef(text.v) || as_is_undef(name.v)) return AS_UNDEF;
@@ -288,14 +304,19 @@ static bool issue(Thread *t, Warning *w) {
     return due < 0 ? false : due == 0 || show(t, w);
 }
 
-bool as_warn_explicit(Thread *t, Value message, Value category, Value filename, uint32_t line, Value module,
-                      Value registry) {
+bool as_warn_explicit(Thread *t, Value message, Value category, Value filename, uint32_t line,
+                      Value module, Value registry) {
     bool object = as_is_instance_of(t, message, T_WARNING);
     OWNED(text, as_to_str(t, message));
     OWNED(instance, object ? as_incref(message) : as_call1(t, category, message));
     if (as_is_undef(text.v) || as_is_undef(instance.v)) return false;
-    Warning w = {.message = instance.v, .text = text.v, .filename = filename, .module = module,
-                 .registry = registry, .line = line, .action = AS_UNDEF,
+    Warning w = {.message = instance.v,
+                 .text = text.v,
+                 .filename = filename,
+                 .module = module,
+                 .registry = registry,
+                 .line = line,
+                 .action = AS_UNDEF,
                  .category = object ? as_from_obj(as_type_of(t, message)) : category};
     return issue(t, &w);
 }
@@ -324,13 +345,15 @@ static bool warn_at(Thread *t, Value message, Value category, Frame *f) {
     Value name = as_dict_get_str(t, globals, t->vm->names.__name__);
     OWNED(module, as_is_str(name) ? as_incref(name) : as_str_from(t, "<string>"));
     OWNED(filename, as_incref(f->code->filename));
-    return !as_is_undef(module.v) &&
-           as_warn_explicit(t, message, category, filename.v, as_frame_line(f), module.v, registry.v);
+    return !as_is_undef(module.v) && as_warn_explicit(t, message, category, filename.v,
+                                                      as_frame_line(f), module.v, registry.v);
 }
 
 bool as_warn_value(Thread *t, Value message, Value category, int64_t stack) {
-    if (as_is_instance_of(t, message, T_WARNING)) category = as_from_obj(as_type_of(t, message));
-    else if (as_is_none(category) || as_is_undef(category)) category = as_from_obj(as_builtin(t, T_USER_WARNING));
+    if (as_is_instance_of(t, message, T_WARNING))
+        category = as_from_obj(as_type_of(t, message));
+    else if (as_is_none(category) || as_is_undef(category))
+        category = as_from_obj(as_builtin(t, T_USER_WARNING));
     if (!as_is_type(t, category) || !as_is_subtype(as_as_type(category), as_builtin(t, T_WARNING)))
         return as_fail(t, T_TYPE_ERROR, "category must be a Warning subclass, not '%T'", category);
     Frame *f = t->frame;
@@ -345,7 +368,8 @@ bool as_warn(Thread *t, TypeId category, int stack, const char *format, ...) {
     va_start(list, format);
     OWNED(text, as_str_vformat(t, format, list));
     va_end(list);
-    bool ok = !as_is_undef(text.v) && as_warn_value(t, text.v, as_from_obj(as_builtin(t, category)), stack);
+    bool ok = !as_is_undef(text.v) &&
+              as_warn_value(t, text.v, as_from_obj(as_builtin(t, category)), stack);
     if (ok) as_restore_exc(t, as_move(&pending));
     return ok;
 }

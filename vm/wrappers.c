@@ -54,27 +54,37 @@ static Value make_attribute(Thread *t, Type *type, const SlotEntry *e) {
     return as_from_obj(w);
 }
 
-/* Keep an attribute (owned) in the type's dict; what memory does not allow is simply not found. */
-static Value keep(Thread *t, Type *type, Str *name, Value v) {
-    if (as_is_undef(v)) return as_clear_exc(t), AS_MISSING;
-    bool ok = as_dict_set_str(t, type->dict, name, v);
-    as_decref(t, v);
-    if (!ok) as_clear_exc(t);
-    return ok ? v : AS_MISSING;
+/* The attribute for a name (owned), or MISSING. */
+static Value made_attribute(Thread *t, Type *type, Str *name) {
+    WellKnown *names = &t->vm->names;
+    if (name == names->__doc__) return type->def->doc ? as_str_from(t, type->def->doc) : AS_NONE;
+    const SlotEntry *e = as_slot_entry(t, name);
+    if (!e) return AS_MISSING;
+    if (e->slot == SLOT_HASH && type->slots.hash == as_hash_refused && type->def->slots.compare)
+        return AS_NONE;
+    return shows(type, e) ? make_attribute(t, type, e) : AS_MISSING;
 }
 
+static Value try_attribute(Thread *t, Type *type, Str *name) {
+    Value v = made_attribute(t, type, name);
+    if (as_same(v, AS_MISSING) || as_is_undef(v)) return v;
+    const SlotEntry *e = as_slot_entry(t, name);
+    bool ok = as_dict_set_str(t, type->dict, e ? as_slot_name(t, e) : name, v);
+    as_decref(t, v);
+    return ok ? v : AS_UNDEF;
+}
+
+/* A look-up cannot fail: when there is no memory for the wrapper it tries again, then the attribute
+ * counts as not found (and whoever raises that needs memory too). */
 Value as_slot_attribute(Thread *t, Type *type, Str *name) {
     if (!type->def || ((name->obj.flags & OBJ_A) && !(name->obj.flags & AS_STR_SLOT)))
         return AS_MISSING;
-    WellKnown *names = &t->vm->names;
-    if (name == names->__doc__)
-        return keep(t, type, name, type->def->doc ? as_str_from(t, type->def->doc) : AS_NONE);
-    const SlotEntry *e = as_slot_entry(t, name);
-    if (!e) return AS_MISSING;
-    name = as_slot_name(t, e);
-    if (e->slot == SLOT_HASH && type->slots.hash == as_hash_refused && type->def->slots.compare)
-        return keep(t, type, name, AS_NONE);
-    return shows(type, e) ? keep(t, type, name, make_attribute(t, type, e)) : AS_MISSING;
+    for (int tries = 0; tries < 2; tries++) {
+        Value v = try_attribute(t, type, name);
+        if (!as_is_undef(v)) return v;
+        as_clear_exc(t);
+    }
+    return AS_MISSING;
 }
 
 bool as_slot_attributes(Thread *t, Type *type) {

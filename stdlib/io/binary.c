@@ -125,8 +125,10 @@ int64_t as_binary_peek(Thread *t, BinaryFile *f, const char **bytes) {
 }
 
 void as_binary_take(Thread *t, BinaryFile *f, size_t count) {
-    if (f->kind == FILE_STDIN) as_stdin_take(t, count);
-    else f->at += count;
+    if (f->kind == FILE_STDIN)
+        as_stdin_take(t, count);
+    else
+        f->at += count;
 }
 
 bool as_binary_close(Thread *t, BinaryFile *f) {
@@ -176,7 +178,6 @@ const char *as_binary_mode(const BinaryFile *f) {
 }
 
 /* --- reading --- */
-
 
 Value as_binary_read(Thread *t, BinaryFile *f, int64_t limit) {
     OWNED(out, as_bytearray_new(t, "", 0));
@@ -233,7 +234,8 @@ static bool can_write(Thread *t, BinaryFile *f) {
 static bool size_arg(Thread *t, Value v, int64_t *size) {
     *size = -1;
     if (as_is_undef(v) || as_is_none(v)) return true;
-    if (!as_is_any_int(t, v) && as_same(as_type_lookup(t, as_type_of(t, v), t->vm->names.__index__), AS_MISSING))
+    if (!as_is_any_int(t, v) &&
+        as_same(as_type_lookup(t, as_type_of(t, v), t->vm->names.__index__), AS_MISSING))
         return as_fail(t, T_TYPE_ERROR, "argument should be integer or None, not '%T'", v);
     return as_index_int64(t, v, size);
 }
@@ -243,7 +245,8 @@ static Value b_read(Thread *t, Value *a, int n) {
     BinaryFile *f = as_file_of(a[0]);
     int64_t size;
     if (!can_read(t, f) || !size_arg(t, a[1], &size)) return AS_UNDEF;
-    if (size < -1 && !f->raw) return as_raise(t, T_VALUE_ERROR, "read length must be non-negative or -1");
+    if (size < -1 && !f->raw)
+        return as_raise(t, T_VALUE_ERROR, "read length must be non-negative or -1");
     return as_binary_read(t, f, size);
 }
 
@@ -275,7 +278,8 @@ static Value b_readinto(Thread *t, Value *a, int n) {
     BinaryFile *f = as_file_of(a[0]);
     if (!can_read(t, f)) return AS_UNDEF;
     if (!as_is_exact(a[1], T_BYTEARRAY))
-        return as_raise(t, T_TYPE_ERROR, "readinto() argument must be read-write bytes-like object, not %T", a[1]);
+        return as_raise(t, T_TYPE_ERROR,
+                        "readinto() argument must be read-write bytes-like object, not %T", a[1]);
     OWNED(data, as_binary_read(t, f, (int64_t)as_as_bytearray(a[1])->size));
     if (as_is_undef(data.v)) return AS_UNDEF;
     size_t got = as_as_bytes(data.v)->size;
@@ -343,8 +347,11 @@ static Value b_seek(Thread *t, Value *a, int n) {
     int64_t offset, whence = 0;
     BinaryFile *f = as_file_of(a[0]);
     if (f->closed) return as_raise(t, T_VALUE_ERROR, "seek of closed file");
-    if (!as_index_int64(t, a[1], &offset) || (!as_is_undef(a[2]) && !as_index_int64(t, a[2], &whence))) return AS_UNDEF;
-    if (whence < 0 || whence > 2) return as_raise(t, T_VALUE_ERROR, "whence value %lld unsupported", (long long)whence);
+    if (!as_index_int64(t, a[1], &offset) ||
+        (!as_is_undef(a[2]) && !as_index_int64(t, a[2], &whence)))
+        return AS_UNDEF;
+    if (whence < 0 || whence > 2)
+        return as_raise(t, T_VALUE_ERROR, "whence value %lld unsupported", (long long)whence);
     if (!as_binary_seekable(f)) return as_io_unsupported(t, "File or stream is not seekable.");
     return as_binary_seek(t, f, offset, (int)whence);
 }
@@ -363,8 +370,10 @@ static Value b_truncate(Thread *t, Value *a, int n) {
     int64_t size;
     if (!as_binary_check_open(t, f)) return AS_UNDEF;
     if (!f->writable) return as_io_unsupported(t, "truncate");
-    if (as_is_undef(a[1]) || as_is_none(a[1])) size = as_binary_tell(t, f);
-    else if (!as_index_int64(t, a[1], &size)) return AS_UNDEF;
+    if (as_is_undef(a[1]) || as_is_none(a[1]))
+        size = as_binary_tell(t, f);
+    else if (!as_index_int64(t, a[1], &size))
+        return AS_UNDEF;
     if (as_has_exc(t) || !as_binary_truncate(t, f, size)) return AS_UNDEF;
     return as_int_from_i64(t, size);
 }
@@ -376,22 +385,26 @@ static Value b_fileno(Thread *t, Value *a, int n) {
 
 static Value b_isatty(Thread *t, Value *a, int n) {
     (void)n;
-    return as_binary_check_open(t, as_file_of(a[0])) ? as_bool(isatty(as_file_of(a[0])->fd)) : AS_UNDEF;
+    return as_binary_check_open(t, as_file_of(a[0])) ? as_bool(isatty(as_file_of(a[0])->fd))
+                                                     : AS_UNDEF;
 }
 
 static Value b_readable(Thread *t, Value *a, int n) {
     (void)n;
-    return as_binary_check_open(t, as_file_of(a[0])) ? as_bool(as_file_of(a[0])->readable) : AS_UNDEF;
+    return as_binary_check_open(t, as_file_of(a[0])) ? as_bool(as_file_of(a[0])->readable)
+                                                     : AS_UNDEF;
 }
 
 static Value b_writable(Thread *t, Value *a, int n) {
     (void)n;
-    return as_binary_check_open(t, as_file_of(a[0])) ? as_bool(as_file_of(a[0])->writable) : AS_UNDEF;
+    return as_binary_check_open(t, as_file_of(a[0])) ? as_bool(as_file_of(a[0])->writable)
+                                                     : AS_UNDEF;
 }
 
 static Value b_seekable(Thread *t, Value *a, int n) {
     (void)n;
-    return as_binary_check_open(t, as_file_of(a[0])) ? as_bool(as_binary_seekable(as_file_of(a[0]))) : AS_UNDEF;
+    return as_binary_check_open(t, as_file_of(a[0])) ? as_bool(as_binary_seekable(as_file_of(a[0])))
+                                                     : AS_UNDEF;
 }
 
 static Value b_closed(Thread *t, Value *a, int n) {
@@ -457,8 +470,9 @@ static const char *class_name(const BinaryFile *f) {
 static Value binary_repr(Thread *t, Value self) {
     BinaryFile *f = as_file_of(self);
     if (f->raw)
-        return as_str_format(t, f->closed ? "<_io.FileIO [closed]>" : "<_io.FileIO name=%R mode='%s' closefd=%s>", f->name,
-                             as_binary_mode(f), f->close_fd ? "True" : "False");
+        return as_str_format(
+            t, f->closed ? "<_io.FileIO [closed]>" : "<_io.FileIO name=%R mode='%s' closefd=%s>",
+            f->name, as_binary_mode(f), f->close_fd ? "True" : "False");
     return as_str_format(t, "<_io.%s name=%R>", class_name(f), f->name);
 }
 
@@ -472,7 +486,9 @@ static Value binary_next(Thread *t, Value self) {
     return as_is_undef(line.v) || as_as_bytes(line.v)->size == 0 ? AS_UNDEF : as_move(&line);
 }
 
-static void binary_traverse(Obj *self, VisitFn visit, void *arg) { AS_VISIT(((BinaryFile *)self)->name); }
+static void binary_traverse(Obj *self, VisitFn visit, void *arg) {
+    AS_VISIT(((BinaryFile *)self)->name);
+}
 
 static void binary_finalize(Thread *t, Obj *self) {
     BinaryFile *f = (BinaryFile *)self;
@@ -492,8 +508,12 @@ static void binary_dealloc(Thread *t, Obj *self) {
 
 const TypeDef as_def_BINARY_FILE = {
     .id = T_BINARY_FILE,
-    .slots = {.dealloc = binary_dealloc, .traverse = binary_traverse, .finalize = binary_finalize,
-              .repr = binary_repr, .iter = binary_iter, .next = binary_next},
+    .slots = {.dealloc = binary_dealloc,
+              .traverse = binary_traverse,
+              .finalize = binary_finalize,
+              .repr = binary_repr,
+              .iter = binary_iter,
+              .next = binary_next},
     .methods = methods,
     .flags = TYPE_CONTAINER | TYPE_FINAL | TYPE_NO_NEW,
     .size = sizeof(BinaryFile),

@@ -47,10 +47,13 @@ static bool parse_mode(Thread *t, Value v, Mode *m) {
         if (!flag || *flag) return as_fail(t, T_VALUE_ERROR, "invalid mode: %R", v);
         *flag = true;
     }
-    if (m->text && m->binary) return as_fail(t, T_VALUE_ERROR, "can't have text and binary mode at once");
+    if (m->text && m->binary)
+        return as_fail(t, T_VALUE_ERROR, "can't have text and binary mode at once");
     int kinds = m->read + m->write + m->append + m->create;
     if (kinds == 0)
-        return as_fail(t, T_VALUE_ERROR, "Must have exactly one of create/read/write/append mode and at most one plus");
+        return as_fail(
+            t, T_VALUE_ERROR,
+            "Must have exactly one of create/read/write/append mode and at most one plus");
     if (kinds != 1)
         return as_fail(t, T_VALUE_ERROR, "must have exactly one of create/read/write/append mode");
     return true;
@@ -73,14 +76,17 @@ bool as_io_newlines(Thread *t, Value v, Newlines *out) {
 Value as_io_encoding(Thread *t, Value v) {
     if (as_is_undef(v) || as_is_none(v)) return as_str_from(t, "UTF-8");
     if (!as_is_instance_of(t, v, T_STR))
-        return as_raise(t, T_TYPE_ERROR, "open() argument 'encoding' must be str or None, not %T", v);
+        return as_raise(t, T_TYPE_ERROR, "open() argument 'encoding' must be str or None, not %T",
+                        v);
     OWNED(newline, as_str_from(t, "\n"));
-    OWNED(probe, as_is_undef(newline.v) ? AS_UNDEF : as_encode(t, as_as_str(newline.v), as_as_str(v), NULL));
+    OWNED(probe, as_is_undef(newline.v) ? AS_UNDEF
+                                        : as_encode(t, as_as_str(newline.v), as_as_str(v), NULL));
     if (as_is_undef(probe.v)) return AS_UNDEF;
     const char *bytes;
     size_t size;
     if (!as_bytes_view(t, probe.v, &bytes, &size) || size != 1)
-        return as_raise(t, T_NOT_IMPLEMENTED_ERROR, "text files in the encoding '%V' are not supported", v);
+        return as_raise(t, T_NOT_IMPLEMENTED_ERROR,
+                        "text files in the encoding '%V' are not supported", v);
     return as_incref(v);
 }
 
@@ -155,7 +161,8 @@ static bool check_arguments(Thread *t, Value *a, const Mode *m, int64_t bufferin
         return as_fail(t, T_VALUE_ERROR, "binary mode doesn't take an errors argument");
     if (m->binary && !as_is_undef(a[A_NEWLINE]) && !as_is_none(a[A_NEWLINE]))
         return as_fail(t, T_VALUE_ERROR, "binary mode doesn't take a newline argument");
-    if (buffering == 0 && !m->binary) return as_fail(t, T_VALUE_ERROR, "can't have unbuffered text I/O");
+    if (buffering == 0 && !m->binary)
+        return as_fail(t, T_VALUE_ERROR, "can't have unbuffered text I/O");
     if (buffering < -1) return as_fail(t, T_VALUE_ERROR, "invalid buffering size");
     return true;
 }
@@ -183,9 +190,11 @@ Value as_io_open(Thread *t, Value *a) {
     if (!(t->vm->capabilities & CAP_FILES))
         return as_raise(t, T_PERMISSION_ERROR, "files are not available here");
     if (!parse_mode(t, a[A_MODE], &m)) return AS_UNDEF;
-    if (!as_is_undef(a[A_BUFFERING]) && !as_index_int64(t, a[A_BUFFERING], &buffering)) return AS_UNDEF;
+    if (!as_is_undef(a[A_BUFFERING]) && !as_index_int64(t, a[A_BUFFERING], &buffering))
+        return AS_UNDEF;
     Newlines newlines = NEWLINE_ANY;
-    if (!check_arguments(t, a, &m, buffering) || !as_io_newlines(t, a[A_NEWLINE], &newlines)) return AS_UNDEF;
+    if (!check_arguments(t, a, &m, buffering) || !as_io_newlines(t, a[A_NEWLINE], &newlines))
+        return AS_UNDEF;
     int close_fd = as_is_undef(a[A_CLOSEFD]) ? 1 : as_truth(t, a[A_CLOSEFD]);
     if (close_fd < 0) return AS_UNDEF;
     OWNED(encoding, m.binary ? AS_NONE : as_io_encoding(t, a[A_ENCODING]));
@@ -202,7 +211,8 @@ Value as_io_open(Thread *t, Value *a) {
     if (as_is_undef(binary.v) || m.binary) return as_move(&binary);
     const char *shown = as_is_undef(a[A_MODE]) ? "r" : as_as_str(a[A_MODE])->data;
     Value text = as_text_new(t, binary.v, encoding.v, errors.v, newlines, shown);
-    if (!as_is_undef(text)) as_text_of(text)->by_line = buffering == 1 || (buffering < 0 && isatty(fd));
+    if (!as_is_undef(text))
+        as_text_of(text)->by_line = buffering == 1 || (buffering < 0 && isatty(fd));
     return text;
 }
 
@@ -232,7 +242,9 @@ static Value io_open(Thread *t, Value *a, int n) {
 }
 
 static const NativeDef functions[] = {
-    {"open", "file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None",
+    {"open",
+     "file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, "
+     "opener=None",
      io_open, "Open a file.", 0},
     {0},
 };
@@ -240,13 +252,15 @@ static const NativeDef functions[] = {
 static Value unsupported_class(Thread *t) {
     OWNED(name, as_str_from(t, "UnsupportedOperation"));
     OWNED(module, as_str_from(t, "io"));
-    OWNED(bases, as_tuple_pack(t, 2, as_from_obj(as_builtin(t, T_OS_ERROR)), as_from_obj(as_builtin(t, T_VALUE_ERROR))));
+    OWNED(bases, as_tuple_pack(t, 2, as_from_obj(as_builtin(t, T_OS_ERROR)),
+                               as_from_obj(as_builtin(t, T_VALUE_ERROR))));
     Dict *ns = as_dict_new(t);
     if (!ns) return AS_UNDEF;
     OWNED(hold, as_from_obj(ns));
     if (as_is_undef(name.v) || as_is_undef(module.v) || as_is_undef(bases.v)) return AS_UNDEF;
     if (!as_dict_set_str(t, ns, t->vm->names.__module__, module.v)) return AS_UNDEF;
-    return as_type_new(t, as_builtin(t, T_TYPE), as_as_str(name.v), as_as_tuple(bases.v), ns, AS_UNDEF);
+    return as_type_new(t, as_builtin(t, T_TYPE), as_as_str(name.v), as_as_tuple(bases.v), ns,
+                       AS_UNDEF);
 }
 
 Value as_module_io(Thread *t) {
@@ -254,8 +268,10 @@ Value as_module_io(Thread *t) {
     if (as_is_undef(m.v) || !as_module_add_natives(t, m.v, functions) ||
         !as_module_add(t, m.v, "UnsupportedOperation", unsupported_class(t)) ||
         !as_module_add(t, m.v, "DEFAULT_BUFFER_SIZE", as_int(FILE_BUFFER)) ||
-        !as_module_add(t, m.v, "TextIOWrapper", as_incref(as_from_obj(as_builtin(t, T_TEXT_FILE)))) ||
-        !as_module_add(t, m.v, "BufferedReader", as_incref(as_from_obj(as_builtin(t, T_BINARY_FILE)))))
+        !as_module_add(t, m.v, "TextIOWrapper",
+                       as_incref(as_from_obj(as_builtin(t, T_TEXT_FILE)))) ||
+        !as_module_add(t, m.v, "BufferedReader",
+                       as_incref(as_from_obj(as_builtin(t, T_BINARY_FILE)))))
         return AS_UNDEF;
     return as_move(&m);
 }

@@ -10,9 +10,11 @@
 #include "vm/objects/numbers.h"
 #include "vm/objects/str.h"
 
-Value as_text_new(Thread *t, Value buffer, Value encoding, Value errors, Newlines newlines, const char *mode) {
+Value as_text_new(Thread *t, Value buffer, Value encoding, Value errors, Newlines newlines,
+                  const char *mode) {
     OWNED(text, as_str_from(t, mode));
-    if (as_is_undef(text.v) || as_is_undef(buffer) || as_is_undef(encoding) || as_is_undef(errors)) return AS_UNDEF;
+    if (as_is_undef(text.v) || as_is_undef(buffer) || as_is_undef(encoding) || as_is_undef(errors))
+        return AS_UNDEF;
     TextFile *f = as_new(t, T_TEXT_FILE, sizeof *f, true);
     if (!f) return AS_UNDEF;
     f->buffer = as_incref(buffer);
@@ -71,22 +73,25 @@ static size_t line_end(const TextFile *f, const char *bytes, size_t size) {
     case NEWLINE_LF: at = memchr(bytes, '\n', size); break;
     case NEWLINE_CR: at = memchr(bytes, '\r', size); break;
     case NEWLINE_CRLF:
-        for (at = memchr(bytes, '\r', size); at; at = memchr(at + 1, '\r', size - (size_t)(at + 1 - bytes)))
+        for (at = memchr(bytes, '\r', size); at;
+             at = memchr(at + 1, '\r', size - (size_t)(at + 1 - bytes)))
             if (at + 1 < bytes + size && at[1] == '\n') return (size_t)(at + 2 - bytes);
         return 0;
     default: {
         at = memchr(bytes, '\n', size);
         const char *cr = memchr(bytes, '\r', at ? (size_t)(at - bytes) : size);
-        if (cr && cr + 1 < bytes + size && cr[1] != '\n') at = cr;
-        else if (cr && cr + 1 == bytes + size) return 0; /* a \n may follow */
+        if (cr && cr + 1 < bytes + size && cr[1] != '\n')
+            at = cr;
+        else if (cr && cr + 1 == bytes + size)
+            return 0; /* a \n may follow */
         break;
     }
     }
     return at ? (size_t)(at + 1 - bytes) : 0;
 }
 
-/* The bytes of the next line: in place in the file's buffer when it holds them all, else collected. False
- * with an exception; *taken says how many bytes of the buffer remain to be taken. */
+/* The bytes of the next line: in place in the file's buffer when it holds them all, else collected.
+ * False with an exception; *taken says how many bytes of the buffer remain to be taken. */
 static bool collect_line(Thread *t, TextFile *f, BinaryFile *b, ByteArray *line) {
     for (;;) {
         const char *bytes;
@@ -98,7 +103,8 @@ static bool collect_line(Thread *t, TextFile *f, BinaryFile *b, ByteArray *line)
             as_binary_take(t, b, 1);
             return as_bytearray_append(t, line, "\n", 1);
         }
-        bool split = line->size && line->data[line->size - 1] == '\r' && f->newlines == NEWLINE_CRLF && *bytes == '\n';
+        bool split = line->size && line->data[line->size - 1] == '\r' &&
+                     f->newlines == NEWLINE_CRLF && *bytes == '\n';
         size_t end = split ? 1 : line_end(f, bytes, (size_t)got), count = end ? end : (size_t)got;
         if (!as_bytearray_append(t, line, bytes, count)) return false;
         as_binary_take(t, b, count);
@@ -132,8 +138,10 @@ static Value give_back(Thread *t, BinaryFile *b, Value text, size_t limit) {
     Value head = as_str_slice(t, as_as_str(text), 0, limit);
     size_t over = as_is_undef(head) ? 0 : as_as_str(text)->size - as_as_str(head)->size;
     if (b->kind == FILE_STDIN || over <= b->at) {
-        if (b->kind == FILE_STDIN) as_stdin_untake(t, over);
-        else b->at -= over;
+        if (b->kind == FILE_STDIN)
+            as_stdin_untake(t, over);
+        else
+            b->at -= over;
         return head;
     }
     Value moved = as_binary_seek(t, b, -(int64_t)over, SEEK_CUR);
@@ -191,7 +199,8 @@ static Value read_some(Thread *t, TextFile *f, BinaryFile *b, int64_t count) {
 static bool size_arg(Thread *t, Value v, int64_t *size) {
     *size = -1;
     if (as_is_undef(v) || as_is_none(v)) return true;
-    if (!as_is_any_int(t, v) && as_same(as_type_lookup(t, as_type_of(t, v), t->vm->names.__index__), AS_MISSING))
+    if (!as_is_any_int(t, v) &&
+        as_same(as_type_lookup(t, as_type_of(t, v), t->vm->names.__index__), AS_MISSING))
         return as_fail(t, T_TYPE_ERROR, "argument should be integer or None, not '%T'", v);
     return as_index_int64(t, v, size);
 }
@@ -244,7 +253,9 @@ static bool put(Thread *t, TextFile *f, BinaryFile *b, Str *s) {
 }
 
 static bool write_text(Thread *t, TextFile *f, BinaryFile *b, Str *s) {
-    const char *newline = f->newlines == NEWLINE_CR ? "\r" : f->newlines == NEWLINE_CRLF ? "\r\n" : NULL;
+    const char *newline = f->newlines == NEWLINE_CR     ? "\r"
+                          : f->newlines == NEWLINE_CRLF ? "\r\n"
+                                                        : NULL;
     if (!newline || !memchr(s->data, '\n', s->size)) return put(t, f, b, s);
     StrBuilder out;
     as_sb_init(&out, t);
@@ -301,14 +312,19 @@ static Value t_seek(Thread *t, Value *a, int n) {
     (void)n;
     int64_t offset, whence = 0;
     BinaryFile *b = check(t, as_text_of(a[0]));
-    if (!b || !as_index_int64(t, a[1], &offset) || (!as_is_undef(a[2]) && !as_index_int64(t, a[2], &whence)))
+    if (!b || !as_index_int64(t, a[1], &offset) ||
+        (!as_is_undef(a[2]) && !as_index_int64(t, a[2], &whence)))
         return AS_UNDEF;
     if (!as_binary_seekable(b)) return as_io_unsupported(t, "underlying stream is not seekable");
-    if (whence == 1 && offset != 0) return as_io_unsupported(t, "can't do nonzero cur-relative seeks");
-    if (whence == 2 && offset != 0) return as_io_unsupported(t, "can't do nonzero end-relative seeks");
+    if (whence == 1 && offset != 0)
+        return as_io_unsupported(t, "can't do nonzero cur-relative seeks");
+    if (whence == 2 && offset != 0)
+        return as_io_unsupported(t, "can't do nonzero end-relative seeks");
     if (whence < 0 || whence > 2)
-        return as_raise(t, T_VALUE_ERROR, "invalid whence (%lld, should be 0, 1 or 2)", (long long)whence);
-    if (whence == 0 && offset < 0) return as_raise(t, T_VALUE_ERROR, "negative seek position %lld", (long long)offset);
+        return as_raise(t, T_VALUE_ERROR, "invalid whence (%lld, should be 0, 1 or 2)",
+                        (long long)whence);
+    if (whence == 0 && offset < 0)
+        return as_raise(t, T_VALUE_ERROR, "negative seek position %lld", (long long)offset);
     return as_binary_seek(t, b, offset, (int)whence);
 }
 
@@ -327,8 +343,10 @@ static Value t_truncate(Thread *t, Value *a, int n) {
     int64_t size;
     if (!b) return AS_UNDEF;
     if (!b->writable) return as_io_unsupported(t, "truncate");
-    if (as_is_undef(a[1]) || as_is_none(a[1])) size = as_binary_tell(t, b);
-    else if (!as_index_int64(t, a[1], &size)) return AS_UNDEF;
+    if (as_is_undef(a[1]) || as_is_none(a[1]))
+        size = as_binary_tell(t, b);
+    else if (!as_index_int64(t, a[1], &size))
+        return AS_UNDEF;
     return !as_has_exc(t) && as_binary_truncate(t, b, size) ? as_int_from_i64(t, size) : AS_UNDEF;
 }
 
@@ -354,7 +372,8 @@ ASK(t_enter, as_incref(a[0]))
         return expression;                                                                         \
     }
 GET(t_closed, as_bool(as_is_exact(f->buffer, T_BINARY_FILE) && as_file_of(f->buffer)->closed))
-GET(t_name, as_is_exact(f->buffer, T_BINARY_FILE) ? as_incref(as_file_of(f->buffer)->name) : AS_NONE)
+GET(t_name,
+    as_is_exact(f->buffer, T_BINARY_FILE) ? as_incref(as_file_of(f->buffer)->name) : AS_NONE)
 GET(t_mode, as_incref(f->mode))
 GET(t_encoding, as_incref(f->encoding))
 GET(t_errors, as_incref(f->errors))
@@ -380,8 +399,12 @@ static Value t_reconfigure(Thread *t, Value *a, int n) {
     if (!b || !as_binary_flush(t, b)) return AS_UNDEF;
     for (int i = 1; i <= 3; i++)
         if (!as_is_undef(a[i]) && !as_is_none(a[i]) && !as_is_str(a[i]))
-            return as_raise(t, T_TYPE_ERROR, "reconfigure() argument '%s' must be str or None, not %T",
-                            i == 1 ? "encoding" : i == 2 ? "errors" : "newline", a[i]);
+            return as_raise(t, T_TYPE_ERROR,
+                            "reconfigure() argument '%s' must be str or None, not %T",
+                            i == 1   ? "encoding"
+                            : i == 2 ? "errors"
+                                     : "newline",
+                            a[i]);
     Newlines newlines = (Newlines)f->newlines;
     Value encoding = AS_UNDEF;
     if (!as_is_undef(a[3]) && !as_io_newlines(t, a[3], &newlines)) return AS_UNDEF;
@@ -389,7 +412,8 @@ static Value t_reconfigure(Thread *t, Value *a, int n) {
     f->newlines = (uint8_t)newlines;
     if (as_is_str(a[1])) as_assign(t, &f->encoding, encoding);
     if (as_is_str(a[2])) as_assign(t, &f->errors, as_incref(a[2]));
-    f->fast = as_str_is(as_as_str(f->encoding), "utf-8") && as_str_is(as_as_str(f->errors), "strict");
+    f->fast =
+        as_str_is(as_as_str(f->encoding), "utf-8") && as_str_is(as_as_str(f->errors), "strict");
     if (as_is_bool(a[4])) f->by_line = as_is_true(a[4]);
     if (as_is_bool(a[5])) f->write_through = as_is_true(a[5]);
     return AS_NONE;
@@ -412,7 +436,9 @@ static const NativeDef methods[] = {
     {"writable", "self, /", t_writable, "Whether it can be written.", 0},
     {"seekable", "self, /", t_seekable, "Whether it has a position.", 0},
     {"detach", "self, /", t_detach, "The binary file, which is no longer this one's.", 0},
-    {"reconfigure", "self, /, *, encoding=None, errors=None, newline=None, line_buffering=None, write_through=None",
+    {"reconfigure",
+     "self, /, *, encoding=None, errors=None, newline=None, line_buffering=None, "
+     "write_through=None",
      t_reconfigure, "Change how text is encoded and buffered.", 0},
     {"__enter__", "self, /", t_enter, NULL, 0},
     {"__exit__", "self, /, *args", t_close, NULL, 0},
@@ -430,8 +456,8 @@ static const NativeDef methods[] = {
 static Value text_repr(Thread *t, Value self) {
     TextFile *f = as_text_of(self);
     if (!as_is_exact(f->buffer, T_BINARY_FILE)) return as_str_from(t, "<_io.TextIOWrapper>");
-    return as_str_format(t, "<_io.TextIOWrapper name=%R mode=%R encoding=%R>", as_file_of(f->buffer)->name, f->mode,
-                         f->encoding);
+    return as_str_format(t, "<_io.TextIOWrapper name=%R mode=%R encoding=%R>",
+                         as_file_of(f->buffer)->name, f->mode, f->encoding);
 }
 
 static Value text_iter(Thread *t, Value self) {
@@ -447,7 +473,9 @@ static Value text_next(Thread *t, Value self) {
     return AS_UNDEF;
 }
 
-static void text_traverse(Obj *self, VisitFn visit, void *arg) { AS_VISIT(((TextFile *)self)->buffer); }
+static void text_traverse(Obj *self, VisitFn visit, void *arg) {
+    AS_VISIT(((TextFile *)self)->buffer);
+}
 
 /* The warning about a file that nobody closed names the text file, where there is one. */
 static void text_finalize(Thread *t, Obj *self) {
@@ -471,8 +499,12 @@ static void text_dealloc(Thread *t, Obj *self) {
 
 const TypeDef as_def_TEXT_FILE = {
     .id = T_TEXT_FILE,
-    .slots = {.dealloc = text_dealloc, .traverse = text_traverse, .finalize = text_finalize, .repr = text_repr,
-              .iter = text_iter, .next = text_next},
+    .slots = {.dealloc = text_dealloc,
+              .traverse = text_traverse,
+              .finalize = text_finalize,
+              .repr = text_repr,
+              .iter = text_iter,
+              .next = text_next},
     .methods = methods,
     .flags = TYPE_CONTAINER | TYPE_FINAL | TYPE_NO_NEW,
     .size = sizeof(TextFile),

@@ -25,6 +25,7 @@ else
 fi
 
 # With no sys.stderr, file=None is the standard output, as in CPython.
+: >err
 "$ASTER" -c 'import sys; print("out"); print("err", file=sys.stderr)' 2>&- >out </dev/null
 verdict closed_stderr 0 'out err' '' $?
 "$ASTER" -c 'print(1 if input is not None else 0)' <&- >out 2>err

@@ -153,11 +153,11 @@ Value as_weakref_new(Thread *t, Value target, Value callback) {
     return make(t, as_builtin(t, T_WEAKREF), target, callback);
 }
 
-/* An object in the middle of its finalizer counts as alive. */
+/* An object in the middle of its finalizer counts as alive, one that waits for its dealloc does not. */
 Value as_weakref_target(Thread *t, Value ref) {
     (void)t;
     Obj *o = REF(ref)->target;
-    return o ? as_from_obj(o) : AS_NONE;
+    return o && !(o->flags & OBJ_TRASH) ? as_from_obj(o) : AS_NONE;
 }
 
 Value as_weakref_first(Thread *t, Value v) {

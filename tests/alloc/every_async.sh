@@ -1,0 +1,3 @@
+#!/bin/sh
+set -- "" coroutines modules
+. "$(dirname "$0")/_fail.sh"

@@ -1,0 +1,32 @@
+from collections import *
+import collections, string
+d = deque([1,2,3], maxlen=3); d.append(4); print(d, len(d), d[0], d[-1]); d.appendleft(0); print(d); d.rotate(1); print(d)
+d = deque("abc"); d.extendleft("xy"); print(d, d.pop(), d.popleft(), list(reversed(d)), "a" in d, d.index("a"), d == deque("xab"))
+try: deque().pop()
+except IndexError as e: print(e)
+try: deque().popleft()
+except IndexError as e: print(e)
+for i in range(1000): d.append(i)
+for i in range(1000): d.popleft()
+print(d)
+try:
+    for x in d: d.append(1)
+except RuntimeError as e: print(e)
+dd = defaultdict(list); dd["a"].append(1); print(dd, dd["zz"], dict(dd))
+c = Counter("abracadabra"); print(c, c.most_common(2), c["q"], c.total(), c + Counter("aaz"), c - Counter("aaaaaa"), c & Counter("abz"))
+P = namedtuple("P", "x y", defaults=[5]); p = P(1); print(p, p.x, p.y, p._replace(x=9), p._asdict(), P._fields, P._make([1,2]), p == (1,5))
+try: P()
+except TypeError as e: print(e)
+try: P(1,2,3)
+except TypeError as e: print(e)
+match p:
+    case P(x, y): print("match", x, y)
+try: namedtuple("Q", "a a")
+except ValueError as e: print(e)
+o = OrderedDict(a=1, b=2); o.move_to_end("a"); print(o, o.popitem(last=False), o == OrderedDict(a=1))
+print(ChainMap({"a":1}, {"b":2})["b"], list(ChainMap({"a":1}, {"b":2})))
+print(string.Template("$a ${b} $$ $c").safe_substitute(a=1, b=2), string.capwords("ab cd"), string.punctuation)
+class U(UserDict): pass
+u = U(a=1); u["b"] = 2; print(u, len(u), u.get("z"), "a" in u)
+print(UserList([3,1]) + [2])
+print(p.__class__.__doc__, P.__name__, P.__module__, type(d).__name__, deque.__module__)

@@ -1,0 +1,45 @@
+import warnings, io, inspect, traceback, types, sys
+def f(): warnings.warn("old", DeprecationWarning)
+f(); f()
+for i in range(2): warnings.warn("user")
+with warnings.catch_warnings(record=True) as w:
+    warnings.simplefilter("always")
+    warnings.warn("a"); warnings.warn("a", RuntimeWarning)
+    print(len(w), w[0].category, w[0].message, w[1].lineno, w[0].filename[-3:] in ('.as', '.py'))
+with warnings.catch_warnings():
+    warnings.simplefilter("error")
+    try: warnings.warn("boom")
+    except UserWarning as e: print("caught", e)
+warnings.filterwarnings("ignore", message="ign")
+warnings.warn("ignored"); warnings.warn("not ignored", stacklevel=1)
+print(warnings.formatwarning("m", UserWarning, "nofile", 3))
+s = io.StringIO(); print("hi", 3, file=s); s.write("x\ny"); print(repr(s.getvalue())); s.seek(0); print(s.readlines(), s.tell())
+s = io.StringIO("a\nb\n"); print(list(s)); 
+b = io.BytesIO(b"abc"); b.seek(1); b.write(b"ZZZ"); print(b.getvalue(), b.tell())
+try: io.BytesIO().write("x")
+except TypeError as e: print(e)
+try: s.write(3)
+except TypeError as e: print(e)
+s.close()
+try: s.read()
+except ValueError as e: print(e)
+async def c(): pass
+x = c(); print(inspect.getcoroutinestate(x), inspect.iscoroutine(x), inspect.iscoroutinefunction(c), inspect.isawaitable(x)); x.close(); print(inspect.getcoroutinestate(x))
+def g():
+    yield 1
+print(inspect.isgeneratorfunction(g), inspect.isgenerator(g()), inspect.isfunction(g), inspect.isclass(int), inspect.isbuiltin(len))
+def h(): raise ValueError("v")
+try: h()
+except ValueError as e:
+    print(traceback.format_exc(), end="")
+    traceback.print_exc(file=sys.stdout)
+    print(traceback.format_exception(e))
+    print(traceback.format_exception_only(e))
+    for fr in traceback.extract_tb(e.__traceback__): print(fr.lineno, fr.name, fr.line)
+    print(traceback.format_tb(e.__traceback__))
+print(isinstance(sys.stdout, io.TextIOBase), isinstance(sys.stdout, io.IOBase), isinstance(s, io.TextIOBase))
+n = types.SimpleNamespace(a=1); print(n)
+try: open("/dev/null").write("x")
+except io.UnsupportedOperation as e: print("unsupported:", e, isinstance(e, ValueError), isinstance(e, OSError))
+old = sys.stdout; sys.stdout = io.StringIO(); print("captured"); v = sys.stdout.getvalue(); sys.stdout = old; print(repr(v))
+print(type(sys.stdout).__name__, inspect.getdoc(io.StringIO) is not None)
