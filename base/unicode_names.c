@@ -1,10 +1,10 @@
-/* Names of characters. The 35000 names consist of 13000 words, the frequent ones first in as_name_words
- * (the last letter of each has its top bit set; as_name_word_places says where every 32nd begins). A word
- * that ends in "-#" stands for one with the code point in hexadecimal there.
+/* Names of characters. The 35000 names consist of 13000 words, the frequent ones first in
+ * as_name_words (the last letter of each has its top bit set; as_name_word_places says where every
+ * 32nd begins). A word that ends in "-#" stands for one with the code point in hexadecimal there.
  *
- * In as_name_stream an entry is a byte with two numbers, how many words the name shares with the one before it
- * and how many follow, and then these: words 0 to 175 in one byte, others in two. The entries of adjacent
- * code points form runs; at the start of each nothing is shared.
+ * In as_name_stream an entry is a byte with two numbers, how many words the name shares with the
+ * one before it and how many follow, and then these: words 0 to 175 in one byte, others in two. The
+ * entries of adjacent code points form runs; at the start of each nothing is shared.
  *
  * CJK ideographs and Hangul syllables have no entries: their names are computed. */
 #include "base/unicode_names.h"
@@ -18,8 +18,9 @@ enum { SINGLE = 176, STEP = 32, MAX_WORDS = 32, UNKNOWN = -1 };
 /* --- computed names --- */
 
 static const uint32_t ideographs[][2] = {
-    {0x3400, 0x4DBF},   {0x4E00, 0x9FFF},   {0x20000, 0x2A6DF}, {0x2A700, 0x2B739}, {0x2B740, 0x2B81D},
-    {0x2B820, 0x2CEA1}, {0x2CEB0, 0x2EBE0}, {0x30000, 0x3134A}, {0x31350, 0x323AF},
+    {0x3400, 0x4DBF},   {0x4E00, 0x9FFF},   {0x20000, 0x2A6DF},
+    {0x2A700, 0x2B739}, {0x2B740, 0x2B81D}, {0x2B820, 0x2CEA1},
+    {0x2CEB0, 0x2EBE0}, {0x30000, 0x3134A}, {0x31350, 0x323AF},
 };
 
 static bool is_ideograph(uint32_t c) {
@@ -30,12 +31,14 @@ static bool is_ideograph(uint32_t c) {
 
 enum { HANGUL = 0xAC00, LEADS = 19, VOWELS = 21, TAILS = 28 };
 
-static const char *const leads[] = {"G", "GG", "N", "D", "DD", "R", "M", "B", "BB", "S",
-                                    "SS", "", "J", "JJ", "C", "K", "T", "P", "H"};
-static const char *const vowels[] = {"A", "AE", "YA", "YAE", "EO", "E", "YEO", "YE", "O", "WA", "WAE",
-                                     "OE", "YO", "U", "WEO", "WE", "WI", "YU", "EU", "YI", "I"};
-static const char *const tails[] = {"", "G", "GG", "GS", "N", "NJ", "NH", "D", "L", "LG", "LM", "LB", "LS", "LT",
-                                    "LP", "LH", "M", "B", "BS", "S", "SS", "NG", "J", "C", "K", "T", "P", "H"};
+static const char *const leads[] = {"G",  "GG", "N", "D",  "DD", "R", "M", "B", "BB", "S",
+                                    "SS", "",   "J", "JJ", "C",  "K", "T", "P", "H"};
+static const char *const vowels[] = {"A",   "AE", "YA", "YAE", "EO", "E",  "YEO",
+                                     "YE",  "O",  "WA", "WAE", "OE", "YO", "U",
+                                     "WEO", "WE", "WI", "YU",  "EU", "YI", "I"};
+static const char *const tails[] = {"",   "G",  "GG", "GS", "N",  "NJ", "NH", "D", "L",  "LG",
+                                    "LM", "LB", "LS", "LT", "LP", "LH", "M",  "B", "BS", "S",
+                                    "SS", "NG", "J",  "C",  "K",  "T",  "P",  "H"};
 
 /* Index of the longest of the texts that `at` begins with; UNKNOWN when there is none. */
 static int longest(const char *const *texts, int count, const char *at, size_t *length) {
@@ -77,10 +80,11 @@ static bool parse_code(const char *at, size_t length, uint32_t *out) {
 
 static bool computed_by_name(const char *name, size_t length, uint32_t *out) {
     static const char hangul[] = "HANGUL SYLLABLE ", cjk[] = "CJK UNIFIED IDEOGRAPH-";
-    if (!strncmp(name, hangul, sizeof hangul - 1)) return hangul_by_name(name + sizeof hangul - 1, out);
+    if (!strncmp(name, hangul, sizeof hangul - 1))
+        return hangul_by_name(name + sizeof hangul - 1, out);
     size_t skip = sizeof cjk - 1;
-    return length > skip && !memcmp(name, cjk, skip) && parse_code(name + skip, length - skip, out) &&
-           is_ideograph(*out);
+    return length > skip && !memcmp(name, cjk, skip) &&
+           parse_code(name + skip, length - skip, out) && is_ideograph(*out);
 }
 
 /* --- words --- */
@@ -157,7 +161,8 @@ static bool make_query(Query *q, const char *name) {
     for (;;) {
         const char *space = strchr(name, ' ');
         size_t length = space ? (size_t)(space - name) : strlen(name);
-        int word = length ? (space ? find_word(name, length) : last_word(q, name, length)) : UNKNOWN;
+        int word =
+            length ? (space ? find_word(name, length) : last_word(q, name, length)) : UNKNOWN;
         if (word == UNKNOWN || q->count == MAX_WORDS) return false;
         q->words[q->count++] = (uint16_t)word;
         if (!space) return true;
@@ -170,7 +175,8 @@ static bool find_name(const Query *q, uint32_t *out) {
     for (uint32_t i = 0; i < as_name_run_count; i++)
         for (uint32_t k = 0; k < as_name_runs[i].count; k++) {
             next_name(&r);
-            if (r.count != q->count || memcmp(r.words, q->words, q->count * sizeof *q->words)) continue;
+            if (r.count != q->count || memcmp(r.words, q->words, q->count * sizeof *q->words))
+                continue;
             *out = as_name_runs[i].first + k;
             if (!q->has_code || *out == q->code) return true;
         }
@@ -205,9 +211,12 @@ static const NameRun *find_run(uint32_t c) {
     while (low < high) {
         uint32_t middle = (low + high) / 2;
         const NameRun *run = &as_name_runs[middle];
-        if (c < run->first) high = middle;
-        else if (c >= run->first + run->count) low = middle + 1;
-        else return run;
+        if (c < run->first)
+            high = middle;
+        else if (c >= run->first + run->count)
+            low = middle + 1;
+        else
+            return run;
     }
     return NULL;
 }
