@@ -133,7 +133,7 @@ static bool fold_unary(Compiler *c, const Node *n, Value *out) {
         return truth >= 0;
     }
     if (!as_fold(c, n->unary.operand, &v) || c->failed || !is_number(v)) return false;
-    if (n->op == UNARY_INVERT && as_is_bool(v)) return false; /* warns at run time */
+    if (n->op == UNARY_INVERT && as_is_bool(v)) v = as_int(as_is_true(v)); /* a constant does not warn */
     return folded(c, as_unary(c->t, ops[n->op], v), out);
 }
 

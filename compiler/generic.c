@@ -1,8 +1,8 @@
 /* PEP 695: type parameters of functions, classes and type aliases, and the aliases themselves.
  *
- * A generic definition is written as a function without a name of its own, called at once: it makes the
- * type parameters, which are its variables, and then what is defined. Bounds and values of aliases are
- * functions that nobody calls until somebody asks. See gen.h. */
+ * A generic definition is written as a function without a name of its own, called at once: it makes
+ * the type parameters, which are its variables, and then what is defined. Bounds and values of
+ * aliases are functions that nobody calls until somebody asks. See gen.h. */
 #include "compiler/gen.h"
 
 enum { KIND_TYPE_VAR, KIND_TYPE_VAR_TUPLE, KIND_PARAM_SPEC, KIND_CONSTRAINED };
@@ -23,7 +23,8 @@ static void push_lazy(Compiler *c, const Node *owner, Node *value) {
     return_top(c, value->pos);
     Value code = as_unit_close(c);
     if (c->failed) return;
-    as_gen_make_function(c, value->pos, code, as_gen_closure(c, s, value->pos) ? FN_CLOSURE : 0, base);
+    as_gen_make_function(c, value->pos, code, as_gen_closure(c, s, value->pos) ? FN_CLOSURE : 0,
+                         base);
 }
 
 static void type_param(Compiler *c, Node *p) {
@@ -67,7 +68,8 @@ static void inside_function(Compiler *c, Node *n) {
     as_gen_function_object(c, n, have, base);
     if (c->failed) return;
     as_gen_rotate(c, n->pos, 1);
-    unsigned name = as_name_const(c, as_id_c(c, "__type_params__")), fn = as_temp(c->unit, base - 1);
+    unsigned name = as_name_const(c, as_id_c(c, "__type_params__")),
+             fn = as_temp(c->unit, base - 1);
     as_emit(c, n->pos, OP_STORE_ATTR, D_FREE_B, fn, fn + 1, name);
     as_emit_pop(c, 1);
 }
@@ -82,7 +84,8 @@ static void inside_class(Compiler *c, Node *n) {
     as_emit(c, n->pos, OP_MAKE_GENERIC_BASE, D_FREE_B, a, a, 0);
     as_gen_store_id(c, as_id_c(c, text), n->pos, (Operand){a, true});
     uint32_t count = n->klass.bases.count;
-    Node **bases = as_comp_alloc(c, (count + 1) * sizeof *bases), *generic = as_comp_alloc(c, sizeof *generic);
+    Node **bases = as_comp_alloc(c, (count + 1) * sizeof *bases),
+         *generic = as_comp_alloc(c, sizeof *generic);
     Name *name = as_comp_alloc(c, sizeof *name + sizeof text);
     if (!bases || !generic || !name) return;
     if (count) memcpy(bases, n->klass.bases.items, count * sizeof *bases);
@@ -100,7 +103,8 @@ static void make_alias(Compiler *c, Node *n) {
     unsigned a = as_temp(c->unit, base);
     push_lazy(c, n, n->type_alias.value);
     if (c->failed) return;
-    as_emit(c, n->pos, OP_MAKE_TYPE_ALIAS, 0, a, as_const_short(c, as_id_str(c, as_id(c, n->type_alias.target->name))), a);
+    as_emit(c, n->pos, OP_MAKE_TYPE_ALIAS, 0, a,
+            as_const_short(c, as_id_str(c, as_id(c, n->type_alias.target->name))), a);
     as_set_height(c, base + 1);
 }
 
@@ -113,9 +117,12 @@ static void inside_alias(Compiler *c, Node *n) {
 
 static Value generic_code(Compiler *c, Node *n, Scope *s) {
     if (!as_unit_open(c, s, s->name, as_qualname(c, s), lazy_flags, n->pos.line)) return AS_UNDEF;
-    if (n->kind == N_FUNCTION) inside_function(c, n);
-    else if (n->kind == N_CLASS) inside_class(c, n);
-    else inside_alias(c, n);
+    if (n->kind == N_FUNCTION)
+        inside_function(c, n);
+    else if (n->kind == N_CLASS)
+        inside_class(c, n);
+    else
+        inside_alias(c, n);
     if (c->failed) return AS_UNDEF;
     return_top(c, n->pos);
     return as_unit_close(c);
@@ -134,7 +141,8 @@ void as_gen_generic(Compiler *c, Node *n) {
 }
 
 void as_gen_type_alias(Compiler *c, Node *n) {
-    if (n->type_alias.type_params.count) as_gen_generic(c, n);
+    if (n->type_alias.type_params.count)
+        as_gen_generic(c, n);
     else {
         as_gen_const(c, AS_NONE, n->pos, WANT_TEMP);
         make_alias(c, n);

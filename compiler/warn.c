@@ -1,4 +1,5 @@
-/* SyntaxWarnings. A filter may turn one into an error: it is then a SyntaxError at that place. See warn.h. */
+/* SyntaxWarnings. A filter may turn one into an error: it is then a SyntaxError at that place. See
+ * warn.h. */
 #include "compiler/warn.h"
 
 #include <stdarg.h>
@@ -11,8 +12,10 @@ static void give(Compiler *c, Pos pos, unsigned how, Value text) {
         return;
     }
     if (as_warn_at(c->t, T_SYNTAX_WARNING, text, c->filename, pos.line)) return;
-    if (as_catch(c->t, T_SYNTAX_WARNING)) as_raise_syntax(c, T_SYNTAX_ERROR, pos, how | SYNTAX_HAS_POS, text);
-    else c->failed = true;
+    if (as_catch(c->t, T_SYNTAX_WARNING))
+        as_raise_syntax(c, T_SYNTAX_ERROR, pos, how | SYNTAX_HAS_POS, text);
+    else
+        c->failed = true;
 }
 
 /* When all is generated once more for the sake of long jumps, the warnings have been given. */
@@ -37,7 +40,8 @@ void as_warn_parsed(Compiler *c, const ParseResult *r) {
 /* --- what an expression surely is --- */
 
 static bool is_constant(Compiler *c, const Node *n, Value *out) {
-    bool may = n->kind <= N_BYTES || n->kind == N_TUPLE || n->kind == N_BINARY || n->kind == N_UNARY;
+    bool may =
+        n->kind <= N_BYTES || n->kind == N_TUPLE || n->kind == N_BINARY || n->kind == N_UNARY;
     return may && as_fold(c, n, out);
 }
 
@@ -46,12 +50,16 @@ static Type *type_of(Compiler *c, const Node *n) {
     Value v;
     switch ((NodeKind)n->kind) {
     case N_TUPLE: return as_builtin(c->t, T_TUPLE);
-    case N_LIST: case N_LIST_COMP: return as_builtin(c->t, T_LIST);
-    case N_DICT: case N_DICT_COMP: return as_builtin(c->t, T_DICT);
-    case N_SET: case N_SET_COMP: return as_builtin(c->t, T_SET);
+    case N_LIST:
+    case N_LIST_COMP: return as_builtin(c->t, T_LIST);
+    case N_DICT:
+    case N_DICT_COMP: return as_builtin(c->t, T_DICT);
+    case N_SET:
+    case N_SET_COMP: return as_builtin(c->t, T_SET);
     case N_GENERATOR: return as_builtin(c->t, T_GENERATOR);
     case N_LAMBDA: return as_builtin(c->t, T_FUNCTION);
-    case N_FSTRING: case N_FORMATTED: return as_builtin(c->t, T_STR);
+    case N_FSTRING:
+    case N_FORMATTED: return as_builtin(c->t, T_STR);
     default: return is_constant(c, n, &v) && !c->failed ? as_type_of(c->t, v) : NULL;
     }
 }
@@ -78,8 +86,9 @@ void as_warn_compare(Compiler *c, const Node *n) {
         if (op == CMP_IS || op == CMP_IS_NOT) {
             const Node *literal = is_literal(c, left) ? left : is_literal(c, right) ? right : NULL;
             if (literal) {
-                warn(c, n->pos, op == CMP_IS ? "\"is\" with '%N' literal. Did you mean \"==\"?"
-                                             : "\"is not\" with '%N' literal. Did you mean \"!=\"?",
+                warn(c, n->pos,
+                     op == CMP_IS ? "\"is\" with '%N' literal. Did you mean \"==\"?"
+                                  : "\"is not\" with '%N' literal. Did you mean \"!=\"?",
                      type_of(c, literal));
                 return;
             }
@@ -95,13 +104,22 @@ void as_warn_call(Compiler *c, const Node *func) {
 
 static bool has_no_items(TypeId id) {
     switch (id) {
-    case T_NONE: case T_ELLIPSIS: case T_INT: case T_BOOL: case T_FLOAT: case T_COMPLEX: case T_SET:
-    case T_GENERATOR: case T_FUNCTION: return true;
+    case T_NONE:
+    case T_ELLIPSIS:
+    case T_INT:
+    case T_BOOL:
+    case T_FLOAT:
+    case T_COMPLEX:
+    case T_SET:
+    case T_GENERATOR:
+    case T_FUNCTION: return true;
     default: return false;
     }
 }
 
-static bool wants_int(TypeId id) { return id == T_STR || id == T_BYTES || id == T_TUPLE || id == T_LIST; }
+static bool wants_int(TypeId id) {
+    return id == T_STR || id == T_BYTES || id == T_TUPLE || id == T_LIST;
+}
 
 void as_warn_subscript(Compiler *c, const Node *n) {
     const Node *value = n->subscript.value, *key = n->subscript.slice;
@@ -113,6 +131,7 @@ void as_warn_subscript(Compiler *c, const Node *n) {
     }
     Type *index = key->kind == N_SLICE || !wants_int(type->id) ? NULL : type_of(c, key);
     if (index && index->id != T_INT && index->id != T_BOOL)
-        warn(c, value->pos, "%N indices must be integers or slices, not %N; perhaps you missed a comma?", type,
+        warn(c, value->pos,
+             "%N indices must be integers or slices, not %N; perhaps you missed a comma?", type,
              index);
 }

@@ -11,7 +11,8 @@ void as_warn_parsed(Compiler *c, const ParseResult *r);
 void as_warn_assert(Compiler *c, const Node *n);
 /* `x is 1` */
 void as_warn_compare(Compiler *c, const Node *n);
-/* A literal that is called, or indexed by what cannot be its index: a comma is missing before it. */
+/* A literal that is called, or indexed by what cannot be its index: a comma is missing before it.
+ */
 void as_warn_call(Compiler *c, const Node *func);
 void as_warn_subscript(Compiler *c, const Node *n);
 

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/unicode_names.h"
 #include "parser/internal.h"
 
 /* --- numbers --- */
@@ -150,11 +151,15 @@ static void octal_escape(Decoder *d, char first) {
 
 static void named_escape(Decoder *d) {
     const char *from = d->at - 2;
-    const char *close = d->at < d->end && *d->at == '{' ? memchr(d->at, '}', (size_t)(d->end - d->at)) : NULL;
+    bool open = d->at < d->end && *d->at == '{';
+    const char *close = open ? memchr(d->at, '}', (size_t)(d->end - d->at)) : NULL;
     if (!close || close == d->at + 1)
-        codec_error(d, from, d->at, "malformed \\N character escape");
-    as_parse_error(d->p, literal_pos(d), "Aster has no character names: \\N{%.*s} must be written with \\u or \\U",
-             (int)(close - d->at - 1) < 100 ? (int)(close - d->at - 1) : 100, d->at + 1);
+        codec_error(d, from, close ? close : open ? d->end : d->at, "malformed \\N character escape");
+    uint32_t c;
+    if (!as_unicode_by_name(d->at + 1, (size_t)(close - d->at - 1), &c))
+        codec_error(d, from, close + 1, "unknown Unicode character name");
+    d->at = close + 1;
+    put_code(d, c);
 }
 
 static void unknown_escape(Decoder *d, const char *from) {

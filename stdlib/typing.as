@@ -590,7 +590,7 @@ class _NamedTupleMeta(type):
         return made
 
 
-class _NamedTupleBase(metaclass=type):
+class _NamedTupleBase:
     pass
 
 
@@ -711,7 +711,9 @@ def assert_type(val, typ, /):
 def assert_never(arg, /):
     """Raise: the line should not be reached."""
     value = repr(arg)
-    raise AssertionError(f"Expected code to be unreachable, but got: {value[:100] + '...' if len(value) > 100 else value}")
+    if len(value) > 100:
+        value = value[:100] + "..."
+    raise AssertionError(f"Expected code to be unreachable, but got: {value}")
 
 
 def reveal_type(obj, /):
@@ -806,9 +808,13 @@ def _evaluate(hint, globalns, localns):
 
 def _plain(hint):
     """Without Annotated, Required and NotRequired."""
-    while isinstance(hint, _AnnotatedAlias) or isinstance(hint, _FormAlias) and hint.__origin__ in (Required, NotRequired):
-        hint = hint.__origin__ if isinstance(hint, _AnnotatedAlias) else hint.__args__[0]
-    return hint
+    while True:
+        if isinstance(hint, _AnnotatedAlias):
+            hint = hint.__origin__
+        elif isinstance(hint, _FormAlias) and hint.__origin__ in (Required, NotRequired):
+            hint = hint.__args__[0]
+        else:
+            return hint
 
 
 def get_type_hints(obj, globalns=None, localns=None, include_extras=False):

@@ -1,5 +1,5 @@
-/* What `except*` does: hand each handler the part of a group that it asked for, and make what is left and
- * what the handlers raised into the exception that goes on. */
+/* What `except*` does: hand each handler the part of a group that it asked for, and make what is
+ * left and what the handlers raised into the exception that goes on. */
 #include "vm/interp.h"
 #include "vm/objects/exception_group.h"
 #include "vm/protocol.h"
@@ -14,12 +14,14 @@ static bool check_classes(Thread *t, Value classes) {
     size_t n = many ? as_as_tuple(classes)->count : 1;
     for (size_t i = 0; i < n; i++)
         if (!as_is_exception_class(t, list[i]))
-            return as_fail(t, T_TYPE_ERROR,
-                           "catching classes that do not inherit from BaseException is not allowed");
+            return as_fail(
+                t, T_TYPE_ERROR,
+                "catching classes that do not inherit from BaseException is not allowed");
     for (size_t i = 0; i < n; i++)
         if (is_group_class(t, list[i]))
-            return as_fail(t, T_TYPE_ERROR,
-                           "catching ExceptionGroup with except* is not allowed. Use except instead.");
+            return as_fail(
+                t, T_TYPE_ERROR,
+                "catching ExceptionGroup with except* is not allowed. Use except instead.");
     return true;
 }
 
@@ -72,7 +74,8 @@ static bool sort_out(Thread *t, Value original, List *list, List *raised, List *
 Value as_prep_reraise_star(Thread *t, Value original, Value list) {
     List *all = as_as_list(list);
     if (all->count == 0) return AS_NONE;
-    if (!as_is_group(t, original)) return as_incref(all->items[0]); /* one handler at most has run */
+    if (!as_is_group(t, original))
+        return as_incref(all->items[0]); /* one handler at most has run */
     OWNED(raised, as_list_new(t, 0));
     OWNED(parts, as_list_new(t, 0));
     if (as_is_undef(raised.v) || as_is_undef(parts.v)) return AS_UNDEF;

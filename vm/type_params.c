@@ -1,5 +1,5 @@
-/* Type parameters and aliases (PEP 695): made by the module _typing, which is loaded when a program first
- * needs one. */
+/* Type parameters and aliases (PEP 695): made by the module _typing, which is loaded when a program
+ * first needs one. */
 #include "vm/function.h"
 #include "vm/interp.h"
 #include "vm/objects/str.h"
@@ -23,4 +23,6 @@ Value as_make_type_alias(Thread *t, Value name, Value params, Value value) {
     return make(t, "_make_alias", args, 3);
 }
 
-Value as_make_generic_base(Thread *t, Value params) { return make(t, "_make_base", &params, 1); }
+Value as_make_generic_base(Thread *t, Value params) {
+    return make(t, "_make_base", &params, 1);
+}

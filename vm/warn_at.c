@@ -13,6 +13,7 @@ static Value module_of(Thread *t, Str *filename) {
 
 bool as_warn_at(Thread *t, TypeId category, Value text, Str *filename, uint32_t line) {
     OWNED(module, module_of(t, filename));
-    return !as_is_undef(module.v) && as_warn_explicit(t, text, as_from_obj(as_builtin(t, category)),
-                                                      as_from_obj(filename), line, module.v, AS_NONE);
+    return !as_is_undef(module.v) &&
+           as_warn_explicit(t, text, as_from_obj(as_builtin(t, category)), as_from_obj(filename),
+                            line, module.v, AS_NONE);
 }

@@ -1,7 +1,9 @@
-/* BaseExceptionGroup: several exceptions raised together. ExceptionGroup adds nothing but its second base.
+/* BaseExceptionGroup: several exceptions raised together. ExceptionGroup adds nothing but its
+ * second base.
  *
- * Taking a group apart keeps its shape: each part is made by the group's own `derive` and takes over
- * traceback, cause, context and notes of what it was part of. Fields: message (0), exceptions (1). */
+ * Taking a group apart keeps its shape: each part is made by the group's own `derive` and takes
+ * over traceback, cause, context and notes of what it was part of. Fields: message (0), exceptions
+ * (1). */
 #include "vm/objects/exception_group.h"
 
 #include "vm/objects/containers_impl.h"
@@ -11,18 +13,22 @@
 
 enum { MESSAGE, EXCEPTIONS };
 
-static Tuple *members(Value group) { return as_as_tuple(as_as_exc(group)->field[EXCEPTIONS]); }
+static Tuple *members(Value group) {
+    return as_as_tuple(as_as_exc(group)->field[EXCEPTIONS]);
+}
 
 /* --- making --- */
 
 static bool check_members(Thread *t, Value list, bool *all_exceptions) {
     Tuple *items = as_as_tuple(list);
     if (items->count == 0)
-        return as_fail(t, T_VALUE_ERROR, "second argument (exceptions) must be a non-empty sequence");
+        return as_fail(t, T_VALUE_ERROR,
+                       "second argument (exceptions) must be a non-empty sequence");
     *all_exceptions = true;
     for (size_t i = 0; i < items->count; i++) {
         if (!as_is_instance_of(t, items->items[i], T_BASE_EXCEPTION))
-            return as_fail(t, T_VALUE_ERROR, "Item %zu of second argument (exceptions) is not an exception", i);
+            return as_fail(t, T_VALUE_ERROR,
+                           "Item %zu of second argument (exceptions) is not an exception", i);
         if (!as_is_instance_of(t, items->items[i], T_EXCEPTION)) *all_exceptions = false;
     }
     return true;
@@ -38,16 +44,19 @@ static Type *final_type(Thread *t, Type *type, bool all_exceptions) {
     Type *plain = as_builtin(t, T_EXCEPTION_GROUP);
     if (type == as_builtin(t, T_BASE_EXCEPTION_GROUP)) return all_exceptions ? plain : type;
     if (all_exceptions || !as_is_subtype(type, as_builtin(t, T_EXCEPTION))) return type;
-    if (type == plain) return as_fail_null(t, T_TYPE_ERROR, "Cannot nest BaseExceptions in an ExceptionGroup");
+    if (type == plain)
+        return as_fail_null(t, T_TYPE_ERROR, "Cannot nest BaseExceptions in an ExceptionGroup");
     return as_fail_null(t, T_TYPE_ERROR, "Cannot nest BaseExceptions in '%N'", type);
 }
 
 static Value group_new(Thread *t, Type *type, Value *args, int nargs, Value kwnames) {
     int npos = nargs - (as_is_undef(kwnames) ? 0 : (int)as_as_tuple(kwnames)->count);
     if (npos != 2)
-        return as_raise(t, T_TYPE_ERROR, "BaseExceptionGroup.__new__() takes exactly 2 arguments (%d given)", npos);
+        return as_raise(t, T_TYPE_ERROR,
+                        "BaseExceptionGroup.__new__() takes exactly 2 arguments (%d given)", npos);
     if (!as_is_instance_of(t, args[0], T_STR))
-        return as_raise(t, T_TYPE_ERROR, "BaseExceptionGroup.__new__() argument 1 must be str, not %A", args[0]);
+        return as_raise(t, T_TYPE_ERROR,
+                        "BaseExceptionGroup.__new__() argument 1 must be str, not %A", args[0]);
     if (!is_sequence(t, args[1]))
         return as_raise(t, T_TYPE_ERROR, "second argument (exceptions) must be a sequence");
     OWNED(list, as_tuple_from(t, args[1]));
@@ -71,7 +80,8 @@ Value as_group_new(Thread *t, const char *message, Value exceptions) {
 
 static Value group_str(Thread *t, Value self) {
     size_t n = members(self)->count;
-    return as_str_format(t, "%V (%zu sub-exception%s)", as_as_exc(self)->field[MESSAGE], n, n == 1 ? "" : "s");
+    return as_str_format(t, "%V (%zu sub-exception%s)", as_as_exc(self)->field[MESSAGE], n,
+                         n == 1 ? "" : "s");
 }
 
 /* --- parts --- */
@@ -121,10 +131,12 @@ static bool make_matcher(Thread *t, Value v, Matcher *m) {
     bool ok = as_is_exception_class(t, v);
     if (as_is_tuple(v)) {
         ok = true;
-        for (size_t i = 0; i < as_as_tuple(v)->count && ok; i++) ok = as_is_exception_class(t, as_as_tuple(v)->items[i]);
+        for (size_t i = 0; i < as_as_tuple(v)->count && ok; i++)
+            ok = as_is_exception_class(t, as_as_tuple(v)->items[i]);
     }
     m->by = BY_CLASS;
-    return ok || as_fail(t, T_TYPE_ERROR, "expected a function, exception type or tuple of exception types");
+    return ok || as_fail(t, T_TYPE_ERROR,
+                         "expected a function, exception type or tuple of exception types");
 }
 
 static int is_class_match(Thread *t, Value exc, Value what) {
@@ -213,7 +225,8 @@ static Value group_subgroup(Thread *t, Value *a, int n) {
 }
 
 static Value group_derive(Thread *t, Value *a, int n) {
-    if (n != 2) return as_raise(t, T_TYPE_ERROR, "function takes exactly 1 argument (%d given)", n - 1);
+    if (n != 2)
+        return as_raise(t, T_TYPE_ERROR, "function takes exactly 1 argument (%d given)", n - 1);
     Value args[2] = {as_as_exc(a[0])->field[MESSAGE], a[1]};
     return as_exc_new(t, T_BASE_EXCEPTION_GROUP, args, 2);
 }
@@ -228,7 +241,8 @@ bool as_group_split(Thread *t, Value group, Value classes, Value *match, Value *
         return as_fail(t, T_TYPE_ERROR, "%T.split must return a tuple, not %T", group, pair.v);
     Tuple *list = as_as_tuple(pair.v);
     if (list->count < 2)
-        return as_fail(t, T_TYPE_ERROR, "%T.split must return a 2-tuple, got tuple of size %zu", group, list->count);
+        return as_fail(t, T_TYPE_ERROR, "%T.split must return a 2-tuple, got tuple of size %zu",
+                       group, list->count);
     *match = as_incref(list->items[0]);
     *rest = as_incref(list->items[1]);
     return true;
@@ -264,12 +278,18 @@ static Value read_only(Thread *t, Value *a, int n, int field) {
     return as_incref(as_as_exc(a[0])->field[field]);
 }
 
-static Value get_message(Thread *t, Value *a, int n) { return read_only(t, a, n, MESSAGE); }
-static Value get_exceptions(Thread *t, Value *a, int n) { return read_only(t, a, n, EXCEPTIONS); }
+static Value get_message(Thread *t, Value *a, int n) {
+    return read_only(t, a, n, MESSAGE);
+}
+static Value get_exceptions(Thread *t, Value *a, int n) {
+    return read_only(t, a, n, EXCEPTIONS);
+}
 
 static const NativeDef group_methods[] = {
-    {"derive", "self, *args", group_derive, "A group with the same message of other exceptions.", 0},
-    {"split", "self, matcher_value, /", group_split, "The part that matches, and the part that does not.", 0},
+    {"derive", "self, *args", group_derive, "A group with the same message of other exceptions.",
+     0},
+    {"split", "self, matcher_value, /", group_split,
+     "The part that matches, and the part that does not.", 0},
     {"subgroup", "self, matcher_value, /", group_subgroup, "The part that matches, or None.", 0},
     {"__class_getitem__", "cls, item, /", as_class_getitem, "A type hint.", NATIVE_CLASS},
     {"message", "self, value=None, /", get_message, NULL, NATIVE_GETTER | NATIVE_SETTER},
