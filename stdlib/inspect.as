@@ -1,6 +1,7 @@
 """What objects are: functions, coroutines, classes, ..."""
 import sys
 import types
+from _asyncio import iscoroutine as _iscoroutine
 from _inspect import frame_state as _state, source_line as _source_line
 
 CO_OPTIMIZED = 1
@@ -94,7 +95,7 @@ def isgenerator(object):
 
 
 def iscoroutine(object):
-    return isinstance(object, types.CoroutineType)
+    return _iscoroutine(object) and not isinstance(object, types.GeneratorType)
 
 
 def isasyncgen(object):

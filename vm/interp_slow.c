@@ -342,10 +342,7 @@ static Value callable_name(Thread *t, Value f) {
 }
 
 static bool merge_one(Thread *t, Value callable, Dict *into, Value key, Value value) {
-    if (!as_is_instance_of(t, key, T_STR)) {
-        OWNED(name, callable_name(t, callable));
-        return !as_is_undef(name.v) && as_fail(t, T_TYPE_ERROR, "%V keywords must be strings", name.v);
-    }
+    if (!as_is_instance_of(t, key, T_STR)) return as_fail(t, T_TYPE_ERROR, "keywords must be strings");
     Value have = as_dict_get(t, into, key);
     if (as_is_undef(have)) return false;
     if (!as_same(have, AS_MISSING)) {

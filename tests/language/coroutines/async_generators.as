@@ -15,7 +15,6 @@ async def main():
         await anext(g)
     except StopAsyncIteration:
         print("stopped")
-    print(await anext(g, "default"))
     h = agen(3)
     await anext(h)
     await h.aclose()
