@@ -1,6 +1,6 @@
 /* Code: what the compiler makes of a module, function body, class body or comprehension.
  *
- * Instructions and caches are rewritten in place as they specialise; everything else is constant
+ * Cache words are rewritten in place as the code runs; everything else is constant
  * once the compiler has finished. */
 #ifndef AS_VM_CODE_H
 #define AS_VM_CODE_H

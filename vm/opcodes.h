@@ -214,7 +214,7 @@ typedef enum Opcode {
 #define AS_ENUM(name, cache, doc) OP_##name,
     AS_OPCODES(AS_ENUM)
 #undef AS_ENUM
-    OP_COUNT /* quickened forms, private to the interpreter, follow in vm/quick.h */
+    OP_COUNT
 } Opcode;
 
 /* MAKE_FUNCTION: what the temporaries hold, in this order. */

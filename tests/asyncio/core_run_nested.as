@@ -43,3 +43,4 @@ for kind in (SystemExit, KeyboardInterrupt, ValueError):
     except BaseException as error:
         print(type(error).__name__, error)
 # not CPython: where a coroutine was made on another line, Aster's warning tells that line too
+# not CPython: the warning names the line before, since a native run() is no frame of the traceback.

@@ -10,3 +10,4 @@ try:
     asyncio.run(main())
 except KeyboardInterrupt as e:
     print("out:", repr(e))
+# not CPython: it also reports the exception of the forgotten task, which only a cycle holds at exit.
